@@ -52,12 +52,16 @@ export function asciiBytes(text: string): Uint8Array {
   return bytes
 }
 
+/** How many characters `String.fromCharCode` is given at once: more arguments than this overflow some engines' stacks. */
+const CHARACTERS_AT_ONCE = 4_096
+
 /** The text of `bytes` where all are 7-bit ASCII, else `undefined`. */
 export function asciiText(bytes: Uint8Array): string | undefined {
   let text = ""
-  for (const byte of bytes) {
-    if (byte > 0x7f) return undefined
-    text += String.fromCharCode(byte)
+  for (let at = 0; at < bytes.length; at += CHARACTERS_AT_ONCE) {
+    const piece = bytes.subarray(at, at + CHARACTERS_AT_ONCE)
+    if (piece.some((byte) => byte > 0x7f)) return undefined
+    text += String.fromCharCode(...piece)
   }
   return text
 }
@@ -76,7 +80,7 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false
   let difference = 0
-  for (const [i, byte] of a.entries()) difference |= byte ^ (b[i] ?? 0)
+  for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0)
   return difference === 0
 }
 

@@ -122,9 +122,14 @@ function instantOf(text: string, what: string): Instant {
   return instant
 }
 
+/** Names and their like are short (RFC 5280 appendix A.1 has 64 to 32,768 characters); nobody needs more than this. */
+const MAX_STRING_BYTES = 4_096
+
 /** The text of a directory string or IA5String (RFC 5280 section 4.1.2.4). */
 export function stringValue(node: DerNode, what: string): string {
   const bytes = contentBytes(node)
+  if (bytes.length > MAX_STRING_BYTES)
+    throw malformedDer(`${what} is a string of ${String(bytes.length)} bytes`)
   switch (node.tag) {
     case TAG.printableString:
     case TAG.ia5String: {

@@ -5,18 +5,19 @@ import type { CryptoPort } from "./crypto-port.ts"
  * Six digits give a million references, so whoever fills them up keeps everyone else out. While few are live nobody is
  * asked anything; from 5 % on a registration costs work, four times as much for each further 5 %:
  *
- *   live      below 50,000   50,000   100,000   150,000   …   400,000 and more
- *   zero bits            0       12        14        16   …                 26
- *   tries on average     –    4,096    16,384    65,536   …         67,108,864
+ *   live      below 50,000   50,000   100,000   150,000   200,000   250,000 and more
+ *   zero bits            0       12        14        16        18                 20
+ *   tries on average     –    4,096    16,384    65,536   262,144          1,048,576
  *
- * A phone feels nothing at 12 bits; at 26 it works for a minute or two, and by then the alarm of 10 % has long been heard.
+ * A phone hardly feels 12 bits. At 20 it works for seconds to minutes, by what its digests cost; more would keep out the
+ * patients rather than the flood, and by then the alarm of 10 % has long been heard.
  */
 
 const REFERENCES = 1_000_000
 const STEP = 0.05 * REFERENCES
 const FIRST_BITS = 12
 const BITS_A_STEP = 2
-const MOST_BITS = 26
+const MOST_BITS = 20
 const ANSWER = /^[0-9]{1,16}$/
 
 /** How many leading zero bits an answer must give while so many references are live; 0 means that no puzzle is asked. */

@@ -32,9 +32,8 @@ export function unwrapSmime(bytes: Uint8Array): Uint8Array {
   if (compareBytes(bytes.subarray(0, HEADER.length), HEADER) !== 0)
     throw malformed("the header lines are not the agreed ones")
   const der = decodeBase64Lines(bytes.subarray(HEADER.length))
-  if (der === undefined) throw malformed("a character of the body is no base64")
   if (compareBytes(wrapSmime(der), bytes) !== 0)
-    throw malformed("the body is not in lines of 64 columns and CRLF")
+    throw malformed("the body is not base64 in lines of 64 columns and CRLF")
   return der
 }
 

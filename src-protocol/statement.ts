@@ -18,7 +18,6 @@ const BEGINNING = [
   "",
 ].join("\r\n")
 const STATEMENT = /^hash: ([0-9a-f]{64})\r\ncode: ([0-9]{6})-([0-9]{4})\r\n$/
-export const STATEMENT_BYTES = BEGINNING.length + "hash: \r\ncode: -\r\n".length + 64 + 10
 
 /** The exact bytes of the statement; throws `malformed-statement` or `malformed-code` where a part cannot be written. */
 export function encodeStatement(statement: Statement): Uint8Array {
@@ -28,7 +27,6 @@ export function encodeStatement(statement: Statement): Uint8Array {
 
 /** Reads those bytes and no others: nothing before, between or after. Throws `malformed-statement`. */
 export function decodeStatement(bytes: Uint8Array): Statement {
-  if (bytes.length !== STATEMENT_BYTES) throw malformed(`${bytes.length} bytes instead of ${STATEMENT_BYTES}`)
   const text = asciiText(bytes)
   if (text?.startsWith(BEGINNING) !== true)
     throw malformed("the lines before the hash are not the agreed ones")

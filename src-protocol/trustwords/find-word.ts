@@ -35,7 +35,8 @@ function foldedList(list: WordList): FoldedList {
 export function findWord(list: WordList, word: TypedWord): number | undefined {
   const folded = foldedList(list)
   const whole = folded.indexByWord.get(word.folded)
-  if (whole !== undefined || word.folded.length < TELLING_LETTERS) return whole
+  if (whole !== undefined) return whole
+  // Fewer than four letters find nothing here: only a word as short has them for its telling letters, and that is `whole`.
   const alike = folded.indexesByTellingLetters.get(word.folded.slice(0, TELLING_LETTERS)) ?? []
   const [only, another] = alike.filter((index) => folded.words[index]?.startsWith(word.folded) === true)
   return another === undefined ? only : undefined
@@ -71,5 +72,5 @@ export function confusedWith(list: WordList, word: TypedWord, index: number): re
 function typedDistance(typed: string, word: string, limit: number): number | undefined {
   const whole = editDistance(typed, word, limit)
   if (typed.length !== TELLING_LETTERS || word.length <= TELLING_LETTERS) return whole
-  return whole ?? editDistance(typed, word.slice(0, TELLING_LETTERS), 1)
+  return editDistance(typed, word.slice(0, TELLING_LETTERS), 1) ?? whole
 }

@@ -42,9 +42,9 @@ test.each([
   [99_999, 12],
   [100_000, 14],
   [200_000, 18],
-  [399_999, 24],
-  [400_000, 26],
-  [1_000_000, 26],
+  [249_999, 18],
+  [250_000, 20],
+  [1_000_000, 20],
 ])("with %d live references %d zero bits are asked", (live, bits) => {
   expect(requiredZeroBits(live)).toBe(bits)
 })

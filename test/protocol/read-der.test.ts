@@ -109,6 +109,7 @@ describe("a value", () => {
     ["a time with an offset", () => timeValue(readDer(tagged(0x17, Buffer.from("2611220000+0100"))), "t")],
     ["text that is not UTF-8", () => stringValue(node("0c01ff"), "x")],
     ["an IA5String with an eighth bit", () => stringValue(node("160180"), "x")],
+    ["a string of a megabyte", () => stringValue(readDer(tagged(0x14, new Uint8Array(2 ** 20))), "x")],
     ["a BMPString of one byte", () => stringValue(node("1e0161"), "x")],
   ])("is refused: %s", (_, read) => {
     expect(read).toThrow(expect.objectContaining({ code: "malformed-der" }) as ProtocolError)

@@ -86,6 +86,15 @@ describe("forgiving input", () => {
     expect((await decode("ac actor action actress")).is).toBe("unknown-words")
   })
 
+  test("an abbreviation that two words of a list begin with is not taken for either", async () => {
+    const list = { language: "xx", words: ["abandon", "abandoned", "able", "about"] }
+    expect(await decode("aban able about able", [list])).toEqual({
+      is: "unknown-words",
+      unknown: [{ word: "aban", nearest: ["abandon", "abandoned", "able", "about"] }],
+    })
+    expect((await decode("abandon able about able", [list])).is).not.toBe("unknown-words")
+  })
+
   test("a word with letters after it is not taken for the word", async () => {
     expect(await decode(`${WORDS.slice(0, 3).join(" ")} ${d}xq`)).toMatchObject({
       is: "unknown-words",
@@ -113,9 +122,9 @@ describe("wrong input", () => {
   })
 
   test("an abbreviation with a slip in it finds the words it may have meant", async () => {
-    const outcome = await decode("aban abil able zebz")
+    const outcome = await decode("aban abil able abxt")
     if (outcome.is !== "unknown-words") throw new Error(outcome.is)
-    expect(outcome.unknown[0]?.nearest).toContain("zebra")
+    expect(outcome.unknown[0]?.nearest).toContain("abstract")
   })
 
   test("a word that looks like none has no nearest words, however long it is", async () => {
