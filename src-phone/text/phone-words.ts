@@ -1,0 +1,39 @@
+import type { PhoneErrorCode } from "../phone-error.ts"
+import type { SignerView } from "../state/phone-state.ts"
+
+/** Where the patient stands: for each one thing to know and one thing to do. */
+export const SITUATIONS = [
+  "nothing-registered",
+  "registering",
+  "registered",
+  "registered-after-mismatch",
+  "received",
+  "verified",
+  "verified-and-planned",
+  "publishing",
+  "publication-refused",
+  "done",
+  "refused",
+  "withdrawn",
+  "withdrawn-untold",
+  "expired",
+] as const
+export type Situation = (typeof SITUATIONS)[number]
+
+/** All words of the phone in one language; a missing one does not compile. */
+export interface PhoneWords {
+  readonly situations: Readonly<Record<Situation, string>>
+  readonly errors: Readonly<Record<PhoneErrorCode, string>>
+  readonly validUntil: (time: string) => string
+  readonly publishesAt: (time: string) => string
+  readonly signedBy: (signer: SignerView, time: string) => string
+}
+
+/** The name as people say it: "arts A. de Vries (huisarts), Praktijk Noord". */
+export function signerText({ name, title, profession, organisation }: SignerView): string {
+  const titled = title === undefined || title === "" ? name : `${title} ${name}`
+  const withProfession = profession === "" ? titled : `${titled} (${profession})`
+  return organisation === undefined || organisation === ""
+    ? withProfession
+    : `${withProfession}, ${organisation}`
+}
