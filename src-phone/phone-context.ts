@@ -6,7 +6,11 @@ import type { StateStore } from "./state/state-store.ts"
 
 /** What can be set; the defaults are those of protocol.md. */
 export interface PhoneSettings {
-  /** How old the list of the authority that issued the signer's certificate may be. */
+  /**
+   * How old the list of the authority that issued the signer's certificate may be. Longer than a day, since the phone
+   * fetches lists on a daily timer whether it discloses or not: if it had to fetch them when it judges, the backend would
+   * see who judges. The backend holds every package against lists of six hours, at acceptance and at publication.
+   */
   readonly maximumCrlAgeMilliseconds: number
   /** How long one pick-up waits at the backend: 0 to 60. */
   readonly longPollSeconds: number
@@ -20,11 +24,11 @@ export interface PhoneSettings {
 }
 
 export const DEFAULT_PHONE_SETTINGS: PhoneSettings = {
-  maximumCrlAgeMilliseconds: 6 * HOUR,
+  maximumCrlAgeMilliseconds: 30 * HOUR,
   longPollSeconds: 50,
   pauseMilliseconds: SECOND,
   publicationWaitSeconds: undefined,
-  maximumPuzzleBits: 26,
+  maximumPuzzleBits: 20,
   timeoutMilliseconds: 15 * SECOND,
 }
 

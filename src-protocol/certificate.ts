@@ -118,7 +118,7 @@ function readSignedPart(node: DerNode): SignedPart & { readonly innerIdentifier:
 
 function readVersion(node: DerNode | undefined): number {
   if (node === undefined) return 1
-  const fields = new DerFields(node, "the certificate's version")
+  const fields = new DerFields(node, "the certificate's version", contextTag(0))
   const version = smallNumber(fields.next(TAG.integer, "its number"), "the certificate's version")
   fields.end()
   return version + 1

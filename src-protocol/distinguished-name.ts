@@ -1,6 +1,6 @@
 import { hexOf } from "./bytes.ts"
 import { oidText, stringValue } from "./der-values.ts"
-import { childrenOf, DerFields, malformedDer, rawBytes, TAG, type DerNode } from "./read-der.ts"
+import { childrenOf, DerFields, rawBytes, TAG, type DerNode } from "./read-der.ts"
 
 /** An X.501 name (RFC 5280 section 4.1.2.4). Names are compared by their bytes, never by how they print. */
 export interface DistinguishedName {
@@ -39,8 +39,7 @@ const MAX_ATTRIBUTES = 32
 /** Reads a Name; throws `malformed-der`. */
 export function readDistinguishedName(node: DerNode, what: string): DistinguishedName {
   const attributes = childrenOf(node, what, MAX_ATTRIBUTES).flatMap((rdn) => {
-    if (rdn.tag !== TAG.set) throw malformedDer(`${what} has a part that is not a SET`)
-    return childrenOf(rdn, what, MAX_ATTRIBUTES).map((attribute) => readAttribute(attribute, what))
+    return childrenOf(rdn, what, MAX_ATTRIBUTES, TAG.set).map((attribute) => readAttribute(attribute, what))
   })
   return { der: rawBytes(node), attributes }
 }

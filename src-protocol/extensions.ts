@@ -36,7 +36,7 @@ const MAX_EXTENSIONS = 32
 /** Reads the [n] EXPLICIT SEQUENCE OF Extension; none where it is absent. Two of one name are a `malformed-der`. */
 export function readExtensions(wrapper: DerNode | undefined, what: string): readonly Extension[] {
   if (wrapper === undefined) return []
-  const outer = new DerFields(wrapper, what)
+  const outer = new DerFields(wrapper, what, wrapper.tag)
   const list = outer.next(TAG.sequence, "their list")
   outer.end()
   const extensions = childrenOf(list, what, MAX_EXTENSIONS).map((node) => readExtension(node, what))

@@ -102,9 +102,14 @@ export function contentBytes(node: DerNode): Uint8Array {
   return node.buffer.subarray(node.contentStart, node.end)
 }
 
-/** The elements within a constructed one, at most `most` of them. */
-export function childrenOf(node: DerNode, what: string, most = 64): readonly DerNode[] {
-  const fields = new DerFields(node, what)
+/** The elements within a SEQUENCE, or what else is constructed under `tag`; at most `most` of them. */
+export function childrenOf(
+  node: DerNode,
+  what: string,
+  most = 64,
+  tag: number = TAG.sequence,
+): readonly DerNode[] {
+  const fields = new DerFields(node, what, tag)
   const children: DerNode[] = []
   while (!fields.atEnd()) {
     if (children.length === most) throw malformedDer(`${what} has more than ${String(most)} elements`)
@@ -113,14 +118,17 @@ export function childrenOf(node: DerNode, what: string, most = 64): readonly Der
   return children
 }
 
-/** Reads the elements within a constructed one in order; the caller says which it wants and closes with `end`. */
+/**
+ * Reads the elements within a SEQUENCE, or what else is constructed under `tag`, in order; the caller says which it wants
+ * and closes with `end`.
+ */
 export class DerFields {
   readonly #node: DerNode
   readonly #what: string
   #offset: number
 
-  constructor(node: DerNode, what: string) {
-    if ((node.tag & CONSTRUCTED) === 0) throw malformedDer(`${what} is not constructed`)
+  constructor(node: DerNode, what: string, tag: number = TAG.sequence) {
+    if (node.tag !== tag || (tag & CONSTRUCTED) === 0) throw malformedDer(`${what} is of another type`)
     this.#node = node
     this.#what = what
     this.#offset = node.contentStart

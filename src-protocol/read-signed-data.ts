@@ -56,7 +56,11 @@ export function asCode<T>(code: ProtocolErrorCode, read: () => T): T {
 function readContentInfo(der: Uint8Array): SignedDataView {
   const outer = new DerFields(readDer(der, "the package"), "the package")
   expectBytes(outer.next(TAG.oid, "its content type"), OID_SIGNED_DATA, "the package is not SignedData")
-  const wrapper = new DerFields(outer.next(contextTag(0), "its content"), "the package's content")
+  const wrapper = new DerFields(
+    outer.next(contextTag(0), "its content"),
+    "the package's content",
+    contextTag(0),
+  )
   outer.end()
   const signedData = wrapper.next(TAG.sequence, "the SignedData")
   wrapper.end()
@@ -66,13 +70,18 @@ function readContentInfo(der: Uint8Array): SignedDataView {
 function readFields(node: DerNode): SignedDataView {
   const fields = new DerFields(node, "the SignedData")
   expectVersionOne(fields.next(TAG.integer, "its version"), "the SignedData")
-  const digests = childrenOf(fields.next(TAG.set, "its digest algorithms"), "the digest algorithms", 8)
+  const digests = childrenOf(
+    fields.next(TAG.set, "its digest algorithms"),
+    "the digest algorithms",
+    8,
+    TAG.set,
+  )
   const content = readEncapsulatedContent(fields.next(TAG.sequence, "its content"))
   const certificates = readCertificates(fields.next(contextTag(0), "its certificates"))
   if (fields.optional(contextTag(1), "revocation data") !== undefined) {
     throw malformedDer("the package embeds revocation data")
   }
-  const signers = childrenOf(fields.next(TAG.set, "its signers"), "the signers", 8)
+  const signers = childrenOf(fields.next(TAG.set, "its signers"), "the signers", 8, TAG.set)
   fields.end()
   const [signerInfo, ...others] = signers
   if (signerInfo === undefined) throw malformedDer("the package has no signer")
@@ -95,14 +104,16 @@ function readEncapsulatedContent(node: DerNode): Uint8Array {
   const explicit = fields.optional(contextTag(0), "its bytes")
   fields.end()
   if (explicit === undefined) throw malformedDer("the content is detached")
-  const wrapper = new DerFields(explicit, "the encapsulated content")
+  const wrapper = new DerFields(explicit, "the encapsulated content", contextTag(0))
   const octets = wrapper.next(TAG.octetString, "its octets")
   wrapper.end()
   return contentBytes(octets)
 }
 
 function readCertificates(node: DerNode): readonly Certificate[] {
-  const elements = childrenOf(node, "the certificates", MAX_CERTIFICATES).map((element) => rawBytes(element))
+  const elements = childrenOf(node, "the certificates", MAX_CERTIFICATES, contextTag(0)).map((element) =>
+    rawBytes(element),
+  )
   if (elements.length === 0) throw malformedDer("the package holds no certificate")
   expectSetOrder(elements, "the certificates")
   return elements.map((element) => readCertificate(element))

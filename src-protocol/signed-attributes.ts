@@ -45,7 +45,7 @@ const ID_DATA = "1.2.840.113549.1.7.1"
 export function readSignedAttributes(node: DerNode | undefined): SignedAttributes {
   return asCode("bad-signed-attributes", () => {
     if (node === undefined) throw malformedDer("there are no signed attributes")
-    const elements = childrenOf(node, "the signed attributes", 16)
+    const elements = childrenOf(node, "the signed attributes", 16, contextTag(0))
     expectSetOrder(
       elements.map((element) => rawBytes(element)),
       "the signed attributes",
@@ -66,7 +66,7 @@ export function readSignedAttributes(node: DerNode | undefined): SignedAttribute
 function readAttribute(node: DerNode): [string, DerNode] {
   const fields = new DerFields(node, "a signed attribute")
   const oid = oidText(fields.next(TAG.oid, "its type"), "a signed attribute")
-  const values = childrenOf(fields.next(TAG.set, "its values"), `the attribute ${oid}`, 4)
+  const values = childrenOf(fields.next(TAG.set, "its values"), `the attribute ${oid}`, 4, TAG.set)
   fields.end()
   const [value, ...others] = values
   if (value === undefined || others.length > 0)
@@ -131,6 +131,7 @@ function readIssuerSerial(node: DerNode): { issuer: Uint8Array; serialNumber: st
   const directory = new DerFields(
     names.next(contextTag(4), "its directory name"),
     "IssuerSerial's directory name",
+    contextTag(4),
   )
   names.end()
   const issuer = rawBytes(directory.next(TAG.sequence, "its name"))

@@ -8,7 +8,6 @@ export type TestkitErrorCode =
   | "not-a-pki"
   | "nothing-to-revoke"
   | "token-failed"
-  | "unknown-authority"
   | "unknown-profile"
 
 /**

@@ -33,12 +33,12 @@ export function readUziName(certificate: Certificate): UziName {
 }
 
 function uziValues(node: DerNode): readonly string[] {
-  const fields = new DerFields(node, "an otherName")
+  const fields = new DerFields(node, "an otherName", OTHER_NAME)
   const oid = oidText(fields.next(TAG.oid, "its type"), "an otherName")
   const wrapper = fields.next(OTHER_NAME, "its value")
   fields.end()
   if (oid !== UZI_OTHER_NAME) return []
-  const value = new DerFields(wrapper, "the otherName 2.5.5.5")
+  const value = new DerFields(wrapper, "the otherName 2.5.5.5", OTHER_NAME)
   const text = stringValue(value.next(TAG.ia5String, "its IA5String"), "the otherName 2.5.5.5")
   value.end()
   return [text]
