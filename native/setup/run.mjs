@@ -1,0 +1,72 @@
+import { spawn, spawnSync } from "node:child_process"
+import { existsSync } from "node:fs"
+import { constants } from "node:os"
+import { delimiter, extname, join } from "node:path"
+import { ROOT } from "./paths.mjs"
+
+/**
+ * Whether a program of this name is on the PATH.
+ * @param {string} program
+ */
+export function isOnPath(program) {
+  const endings = process.platform === "win32" && extname(program) === "" ? [".exe", ".cmd", ".bat"] : [""]
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "")
+  return folders.some((folder) => endings.some((ending) => existsSync(join(folder, program + ending))))
+}
+
+/**
+ * Runs a program and waits for it; answers whether it ended well, and what it said.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [environment] added to ours
+ */
+export function runQuietly(program, args, environment = {}) {
+  const ended = spawnSync(program, args, {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, ...environment },
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  // A program that could not be started has no output at all, whatever the types of Node say.
+  const said = [ended.stdout, ended.stderr, ended.error?.message].filter((text) => typeof text === "string")
+  return { ok: ended.status === 0, output: said.join("\n").trim() }
+}
+
+/**
+ * Hands the terminal to a program until it ends, passing on the signals that ask us to stop.
+ * Answers its exit code, or 128 + the number of the signal that ended it.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, environment?: Record<string, string> }} [options]
+ * @returns {Promise<number>}
+ */
+export function runInForeground(program, args, options = {}) {
+  const child = spawn(program, args, {
+    cwd: options.cwd ?? process.cwd(),
+    env: { ...process.env, ...options.environment },
+    stdio: "inherit",
+  })
+  const release = passOnSignals(child)
+  return new Promise((resolve, reject) => {
+    child.on("error", reject)
+    child.on("exit", (code, signal) => {
+      release()
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
+    })
+  })
+}
+
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @returns {() => void} ends it
+ */
+function passOnSignals(child) {
+  // Ctrl-C reaches the child from the terminal; we only have to live until it has put its house in order.
+  const wait = () => undefined
+  const terminate = () => child.kill("SIGTERM")
+  const hangUp = () => child.kill("SIGHUP")
+  process.on("SIGINT", wait).on("SIGTERM", terminate).on("SIGHUP", hangUp)
+  return () => {
+    process.off("SIGINT", wait).off("SIGTERM", terminate).off("SIGHUP", hangUp)
+  }
+}
