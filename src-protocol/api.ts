@@ -1,4 +1,5 @@
 import { z } from "zod"
+import type { ProblemCode } from "./problems.ts"
 import { REFUSAL_REASONS } from "./reasons.ts"
 
 /**
@@ -117,52 +118,6 @@ export const SessionAnswer = z.strictObject({
   budgetLeft: z.int().min(0),
 })
 
-/** A puzzle: find a number so that SHA-256(reference ‖ hash ‖ number in ASCII digits) begins with `leadingZeroBits` zero bits. */
-export const Puzzle = z.strictObject({ leadingZeroBits: z.int().min(1).max(40) })
-
-/** What a problem is, once and for all: the last part of its `type`. */
-export const PROBLEM_CODES = [
-  "malformed-request",
-  "payload-too-large",
-  "reference-taken",
-  "puzzle-required",
-  "too-many-requests",
-  "not-found",
-  "gone",
-  "not-signed-in",
-  "already-authorised",
-  "refused",
-  "revocation-unknown",
-  "budget-spent",
-  "unavailable",
-] as const
-export type ProblemCode = (typeof PROBLEM_CODES)[number]
-const PROBLEM_TYPE_PREFIX = "urn:vrijgave:problem:"
-
-/** RFC 9457 problem details, with our extension members `reason` and `puzzle`. */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string().optional(),
-  /** With `refused` and `revocation-unknown`: which of the closed list it was. */
-  reason: Reason.optional(),
-  /** With `puzzle-required`. */
-  puzzle: Puzzle.optional(),
-  /** With `gone`: what became of the disclosure, for its own signer alone. */
-  state: DisclosureState.optional(),
-})
-
-/** The `type` member for a problem code. */
-export function problemType(code: ProblemCode): string {
-  return PROBLEM_TYPE_PREFIX + code
-}
-
-/** The problem code in a `type` member, or `undefined` where it is none of ours. */
-export function problemCodeOf(type: string): ProblemCode | undefined {
-  return PROBLEM_CODES.find((code) => problemType(code) === type)
-}
-
 export type RegisterRequest = z.infer<typeof RegisterRequest>
 export type RegisterAnswer = z.infer<typeof RegisterAnswer>
 export type FindAnswer = z.infer<typeof FindAnswer>
@@ -177,8 +132,6 @@ export type ChallengeAnswer = z.infer<typeof ChallengeAnswer>
 export type WebEidToken = z.infer<typeof WebEidToken>
 export type Clinician = z.infer<typeof Clinician>
 export type SessionAnswer = z.infer<typeof SessionAnswer>
-export type Puzzle = z.infer<typeof Puzzle>
-export type Problem = z.infer<typeof Problem>
 export type DisclosureState = z.infer<typeof DisclosureState>
 
 export type Caller = "phone" | "desk-session" | "status-token" | "anyone" | "operator"
@@ -202,7 +155,6 @@ const KIB = 1_024
 export const SMIME_MEDIA_TYPE = "application/pkcs7-mime"
 export const CRL_MEDIA_TYPE = "application/pkix-crl"
 export const BATCH_MEDIA_TYPE = "application/octet-stream"
-export const PROBLEM_MEDIA_TYPE = "application/problem+json"
 export const EVENT_STREAM_MEDIA_TYPE = "text/event-stream"
 /** The largest package there is; see `smime.ts`. */
 export const MAX_AUTHORISATION_BYTES = 16 * KIB

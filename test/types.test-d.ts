@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, test } from "vitest"
-import type { Caller, ProblemCode, Route, ROUTES } from "../src-protocol/api.ts"
+import type { Caller, Route, ROUTES } from "../src-protocol/api.ts"
+import type { ProblemCode } from "../src-protocol/problems.ts"
 import type { Curve, SignatureAlgorithm } from "../src-protocol/crypto-port.ts"
 import type { reasonWords } from "../src-protocol/reason-words.ts"
 import type {

@@ -1,5 +1,5 @@
 import type { z } from "zod"
-import { Problem, problemCodeOf, PROBLEM_MEDIA_TYPE, type ProblemCode } from "../../src-protocol/api.ts"
+import { Problem, problemCodeOf, PROBLEM_MEDIA_TYPE, type ProblemCode } from "../../src-protocol/problems.ts"
 import { PhoneError, type PhoneErrorCode } from "../phone-error.ts"
 import type { Answer } from "./ask-backend.ts"
 

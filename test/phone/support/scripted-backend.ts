@@ -1,15 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { onTestFinished } from "vitest"
-import {
-  BATCH_MEDIA_TYPE,
-  CRL_MEDIA_TYPE,
-  PROBLEM_MEDIA_TYPE,
-  problemType,
-  ROUTES,
-  type Problem,
-  type ProblemCode,
-} from "../../../src-protocol/api.ts"
+import { BATCH_MEDIA_TYPE, CRL_MEDIA_TYPE, ROUTES } from "../../../src-protocol/api.ts"
+import { PROBLEM_MEDIA_TYPE, problemType, type Problem, type ProblemCode } from "../../../src-protocol/problems.ts"
 import { base64UrlOf } from "../../../src-protocol/bytes.ts"
 import { issuerKeyIdOf, readCrl } from "../../../src-protocol/crl.ts"
 import { HOUR, printInstant } from "../../../src-protocol/instant.ts"

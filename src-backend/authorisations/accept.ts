@@ -1,0 +1,93 @@
+import { base64UrlOf } from "../../src-protocol/bytes.ts"
+import type { RefusalReason } from "../../src-protocol/reasons.ts"
+import {
+  compareAuthorisation,
+  verifyAuthorisation,
+  type Verdict,
+} from "../../src-protocol/verify-authorisation.ts"
+import type { Backend } from "../backend.ts"
+import { currentDisclosure } from "../disclosures/current-disclosure.ts"
+import { isSameSigner, type LiveDisclosure } from "../disclosures/disclosure.ts"
+import { ProblemError } from "../http/problem-error.ts"
+import type { Answer, Call } from "../http/serve-route.ts"
+import { sessionOf } from "../sessions/session.ts"
+import { isSameTag, liveOrThrow, recordAcceptance, type HandedIn } from "./record-acceptance.ts"
+
+/**
+ * A clinician hands in a package. All of it is judged, as desk and phone do, and held against what was registered and
+ * who is signed in; then one synced transaction stores it and records `accepted`. Handing in the same again, or the same
+ * statement, gets the same answer, and the first package stays.
+ */
+export async function acceptAuthorisation(backend: Backend, call: Call<Uint8Array>): Promise<Answer> {
+  const session = await sessionOf(backend, call)
+  backend.clinicianBudgets.attempt(session)
+  const handedIn: HandedIn = {
+    session,
+    reference: call.parameters["reference"] ?? "",
+    authorisation: call.body,
+    packageTag: await backend.keys.packageTag(call.body),
+    receivedAt: backend.clock(),
+  }
+  const disclosure = await addressedDisclosure(backend, handedIn)
+  if (isSamePackage(disclosure, handedIn)) return answer(backend, 200, disclosure)
+  const verdict = await judge(backend, handedIn, disclosure)
+  if (verdict.is === "refused") throw refusal(backend, disclosure, handedIn, verdict.reason)
+  const { status, disclosure: recorded } = await recordAcceptance(backend, handedIn, disclosure, verdict)
+  return answer(backend, status, recorded)
+}
+
+/** The live disclosure that the package is for; throws what its clinician, or any other, is told of an ended one. */
+async function addressedDisclosure(backend: Backend, handedIn: HandedIn): Promise<LiveDisclosure> {
+  return backend.store.transaction(async (records) => {
+    const { reference, receivedAt, packageTag } = handedIn
+    const found = await currentDisclosure(records, reference, receivedAt, backend.config.settings)
+    // The phone has sent this very package back: sending it once more does not make it right.
+    const reason = found === undefined ? undefined : await records.notices.byPackage(found.id, packageTag)
+    if (reason !== undefined) throw new ProblemError("refused", { reason })
+    return liveOrThrow(found, handedIn.session)
+  })
+}
+
+function isSamePackage({ authorisation }: LiveDisclosure, { packageTag, session }: HandedIn): boolean {
+  return isSameSigner(authorisation?.signer, session) && isSameTag(authorisation?.packageTag, packageTag)
+}
+
+async function judge(
+  backend: Backend,
+  { authorisation, reference, receivedAt, session }: HandedIn,
+  { hash, registeredAt }: LiveDisclosure,
+): Promise<Verdict> {
+  const { signingTimeToleranceMilliseconds: tolerance, maximumCrlAgeMilliseconds } = backend.config.settings
+  const verdict = await verifyAuthorisation(authorisation, {
+    crypto: backend.crypto,
+    trust: backend.config.trust,
+    at: receivedAt,
+    revocation: backend.crls.revocation(receivedAt),
+    policy: { signedBetween: [registeredAt - tolerance, receivedAt + tolerance], maximumCrlAgeMilliseconds },
+  })
+  const { uziNumber, subscriberNumber } = session
+  return compareAuthorisation(verdict, { hash, reference, signer: { uziNumber, subscriberNumber } })
+}
+
+function refusal(
+  backend: Backend,
+  { authorisation }: LiveDisclosure,
+  { session }: HandedIn,
+  reason: RefusalReason,
+): ProblemError {
+  backend.log({ is: "refused", step: "accept", reason })
+  if (reason === "revocation-unknown") {
+    return new ProblemError("revocation-unknown", {
+      reason,
+      retryAfterSeconds: backend.config.settings.retryAfterSeconds,
+    })
+  }
+  // Another's disclosure: only who signed the very hash learns that it is there.
+  const isOthers = authorisation !== undefined && !isSameSigner(authorisation.signer, session)
+  return isOthers ? new ProblemError("not-found") : new ProblemError("refused", { reason })
+}
+
+async function answer(backend: Backend, status: number, disclosure: LiveDisclosure): Promise<Answer> {
+  const statusToken = base64UrlOf(await backend.keys.statusToken(disclosure.id, disclosure.refusals))
+  return { status, body: { state: disclosure.state, statusToken } }
+}

@@ -1,0 +1,105 @@
+import { DatabaseSync, type StatementSync } from "node:sqlite"
+import { migrate } from "./migrate.ts"
+import { recordsOf } from "./records-of.ts"
+import type { Sql } from "./sql.ts"
+import { StoreError } from "./store-error.ts"
+import type { Records, Store } from "./store.ts"
+
+const BUSY_TIMEOUT_MILLISECONDS = 5_000
+
+/**
+ * Opens the store in a SQLite file, making or migrating it where that is needed. Throws `schema-too-new` for a file of
+ * a later version of this program and `unreadable` for what is no database.
+ */
+export async function openSqliteStore(file: string): Promise<Store> {
+  const database = openDatabase(file)
+  try {
+    const sql = sqlOf(database)
+    await migrate(sql, { bytes: "BLOB" })
+    return storeOf(database, recordsOf(sql))
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, {
+    timeout: BUSY_TIMEOUT_MILLISECONDS,
+    enableForeignKeyConstraints: true,
+  })
+  try {
+    database.exec("PRAGMA journal_mode = WAL")
+    // Acknowledged means synced: in WAL mode NORMAL would sync at checkpoints only.
+    database.exec("PRAGMA synchronous = FULL")
+    // Deleted packages are overwritten with zeros, not only unlinked from the tree.
+    database.exec("PRAGMA secure_delete = ON")
+    return database
+  } catch (cause) {
+    database.close()
+    throw new StoreError("unreadable", `${file} is not a database of ours`, { cause })
+  }
+}
+
+function sqlOf(database: DatabaseSync): Sql {
+  const statements = new Map<string, StatementSync>()
+  const prepared = (text: string) => {
+    const known = statements.get(text) ?? database.prepare(text)
+    statements.set(text, known)
+    return known
+  }
+  return {
+    run: (text, ...values) => Promise.resolve(Number(prepared(text).run(...values).changes)),
+    rows: (row, text, ...values) =>
+      Promise.resolve(
+        prepared(text)
+          .all(...values)
+          .map((found) => row.parse(found)),
+      ),
+  }
+}
+
+function storeOf(database: DatabaseSync, records: Records): Store {
+  // There is one connection, so that transactions take turns; a failed one must not stop the next.
+  let last: Promise<unknown> = Promise.resolve()
+  let closed = false
+  let waiting: Promise<void> | undefined
+  const inTurn = <T>(work: () => Promise<T> | T): Promise<T> => {
+    if (closed) return Promise.reject(new StoreError("closed", "the store has been closed"))
+    const turn = last.then(work, work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  return {
+    transaction: (work) => inTurn(() => inTransaction(database, () => work(records))),
+    forgetDeleted: () => {
+      // Those who ask while one waits for its turn share it.
+      waiting ??= inTurn(() => {
+        waiting = undefined
+        // The write-ahead log still holds the pages as they were before the deletion.
+        database.exec("PRAGMA wal_checkpoint(TRUNCATE)")
+      })
+      return waiting
+    },
+    close: async () => {
+      if (closed) return
+      const ended = inTurn(() => {
+        database.close()
+      })
+      closed = true
+      await ended
+    },
+  }
+}
+
+async function inTransaction<T>(database: DatabaseSync, work: () => Promise<T>): Promise<T> {
+  database.exec("BEGIN IMMEDIATE")
+  try {
+    const result = await work()
+    database.exec("COMMIT")
+    return result
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK")
+    throw error
+  }
+}
