@@ -10,6 +10,7 @@ import { createOperatorApp } from "../../../src-backend/operator/operator-app.ts
 import { Settings } from "../../../src-backend/settings.ts"
 import { nodeCrypto } from "../../../src-crypto/node-crypto.ts"
 import { MINUTE, type Instant } from "../../../src-protocol/instant.ts"
+import type { TrustProfile } from "../../../src-protocol/uzi/trust-profile.ts"
 import { refreshCrls } from "../../../src-testkit/pki/refresh-crls.ts"
 import { readCrls, type TestPki } from "../../../src-testkit/pki/test-pki.ts"
 
@@ -34,6 +35,8 @@ export interface WorldOptions {
   readonly settings?: Partial<Settings>
   readonly parts?: Partial<BackendParts>
   readonly withoutCrls?: boolean
+  /** Whom the backend believes, where that is not the hierarchy's own profile. */
+  readonly trust?: TrustProfile
 }
 
 export const ORIGIN = "https://desk.example"
@@ -67,12 +70,16 @@ async function worldIn(
   time: { now: Instant },
 ): Promise<World> {
   const log: LogLine[] = []
-  const backend = await openBackend(configIn(directory, pki, options.settings), {
-    crypto: nodeCrypto,
-    clock: () => time.now,
-    log: (line) => log.push(line),
-    ...options.parts,
-  })
+  const config = configIn(directory, pki, options.settings)
+  const backend = await openBackend(
+    options.trust === undefined ? config : { ...config, trust: options.trust },
+    {
+      crypto: nodeCrypto,
+      clock: () => time.now,
+      log: (line) => log.push(line),
+      ...options.parts,
+    },
+  )
   const [app, operator] = [createApp(backend), createOperatorApp(backend)]
   const stop = async () => {
     backend.stop()

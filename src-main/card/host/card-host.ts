@@ -1,0 +1,166 @@
+import { existsSync } from "node:fs"
+import { setTimeout as pause } from "node:timers/promises"
+import { CardError } from "../card-error.ts"
+import { withPin } from "../pin.ts"
+import type { Fork } from "./host-channel.ts"
+import { HostConnection } from "./host-connection.ts"
+import type {
+  HostRequest,
+  HostResult,
+  ModuleInfo,
+  SignRequest,
+  Token,
+  TokenCertificates,
+  TokenSignature,
+} from "./host-messages.ts"
+
+/** What the desk can ask of cards. Every call throws CardError. No PIN and no signature is tried twice by itself. */
+export interface CardHost {
+  /** Loads the module in a fresh process and asks who made it. */
+  probe(): Promise<ModuleInfo>
+  listTokens(): Promise<readonly Token[]>
+  readCertificates(tokenSerial: string): Promise<TokenCertificates>
+  /** One signature; `pin` is wiped when it has been handed over or could not be. Absent: the reader has a PIN pad. */
+  sign(request: Omit<SignRequest, "is">): Promise<TokenSignature>
+  /** Ends the process, which keeps the program running until then; every later call throws `HOST_STOPPED`. */
+  stop(): void
+}
+
+export interface Deadlines {
+  readonly probeMilliseconds: number
+  readonly readMilliseconds: number
+  readonly signMilliseconds: number
+  /** For a signature whose PIN is typed on the reader. */
+  readonly pinPadMilliseconds: number
+}
+
+const DEFAULT_DEADLINES: Deadlines = {
+  probeMilliseconds: 5_000,
+  readMilliseconds: 15_000,
+  signMilliseconds: 30_000,
+  pinPadMilliseconds: 120_000,
+}
+
+export interface CardHostOptions {
+  readonly fork: Fork
+  readonly modulePath: string
+  readonly deadlines?: Partial<Deadlines>
+  /** Another entry than ours, for a bundle that puts it elsewhere. */
+  readonly entry?: URL
+}
+
+const HOST_ENTRY = new URL("host-process.ts", import.meta.url)
+const FIRST_BACK_OFF_MILLISECONDS = 100
+const LONGEST_BACK_OFF_MILLISECONDS = 5_000
+
+/** A host for one module. Its process starts with the first question and again, after a growing pause, when it has died. */
+export function createCardHost(options: CardHostOptions): CardHost {
+  return new ProcessCardHost(options)
+}
+
+class ProcessCardHost implements CardHost {
+  readonly #options: CardHostOptions
+  readonly #deadlines: Deadlines
+  #connection: HostConnection | undefined
+  /** Questions wait for one another, so that a deadline counts from when the question is really asked. */
+  #last: Promise<unknown> = Promise.resolve()
+  #nextId = 1
+  #failures = 0
+  #stopped = false
+
+  constructor(options: CardHostOptions) {
+    this.#options = options
+    this.#deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines }
+  }
+
+  async probe(): Promise<ModuleInfo> {
+    const ask = async () => {
+      // A module that was never seen to work is not let into the process that holds a card.
+      const connection = this.#start()
+      try {
+        return await this.#askOn(connection, { is: "probe" }, this.#deadlines.probeMilliseconds)
+      } finally {
+        connection.kill()
+      }
+    }
+    const result = await this.#inTurn(ask)
+    return result.is === "probe" ? result.module : refuse(result)
+  }
+
+  async listTokens(): Promise<readonly Token[]> {
+    const result = await this.#ask({ is: "list-tokens" }, this.#deadlines.readMilliseconds)
+    return result.is === "list-tokens" ? result.tokens : refuse(result)
+  }
+
+  async readCertificates(tokenSerial: string): Promise<TokenCertificates> {
+    const result = await this.#ask({ is: "read-certificates", tokenSerial }, this.#deadlines.readMilliseconds)
+    return result.is === "read-certificates" ? result.token : refuse(result)
+  }
+
+  async sign(request: Omit<SignRequest, "is">): Promise<TokenSignature> {
+    const { signMilliseconds, pinPadMilliseconds } = this.#deadlines
+    const deadline = request.pin === undefined ? pinPadMilliseconds : signMilliseconds
+    const result = await withPin(request.pin, () => this.#ask({ is: "sign", ...request }, deadline))
+    return result.is === "sign" ? result.signed : refuse(result)
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#connection?.kill()
+    this.#connection = undefined
+  }
+
+  #ask(request: HostRequest, deadlineMilliseconds: number): Promise<HostResult> {
+    return this.#inTurn(async () => {
+      const connection = await this.#living()
+      return await this.#askOn(connection, request, deadlineMilliseconds)
+    })
+  }
+
+  async #askOn(
+    connection: HostConnection,
+    request: HostRequest,
+    deadlineMilliseconds: number,
+  ): Promise<HostResult> {
+    const { modulePath } = this.#options
+    const id = this.#nextId++
+    try {
+      const result = await connection.ask({ id, modulePath, request }, deadlineMilliseconds)
+      this.#failures = 0
+      return result
+    } catch (error) {
+      this.#failures += 1
+      throw error
+    }
+  }
+
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(action)
+    this.#last = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #living(): Promise<HostConnection> {
+    if (this.#connection?.isAlive === true) return this.#connection
+    if (this.#failures > 0) {
+      await pause(
+        Math.min(FIRST_BACK_OFF_MILLISECONDS * 2 ** (this.#failures - 1), LONGEST_BACK_OFF_MILLISECONDS),
+      )
+    }
+    this.#connection = this.#start()
+    return this.#connection
+  }
+
+  #start(): HostConnection {
+    if (this.#stopped) throw new CardError("HOST_STOPPED", "the card host was stopped")
+    const { modulePath } = this.#options
+    if (!existsSync(modulePath)) throw new CardError("MODULE_MISSING", `there is no file ${modulePath}`)
+    return new HostConnection(this.#options.fork(this.#options.entry ?? HOST_ENTRY))
+  }
+}
+
+function refuse(result: HostResult): never {
+  if (result.is !== "failed") throw new CardError("MODULE_CRASHED", `the card process answered ${result.is}`)
+  const tries = result.triesLeft === undefined ? {} : { triesLeft: result.triesLeft }
+  throw new CardError(result.problem, result.detail, tries)
+}
