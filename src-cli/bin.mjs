@@ -18,7 +18,15 @@ if (node === undefined || !arePackagesInstalled()) {
 } else {
   if (!isCardModuleBuilt()) buildCardModule()
   if (isNode24()) await import("./main.ts")
-  else process.exitCode = await runInForeground(node, [main, ...process.argv.slice(2)])
+  else process.exitCode = await runInForeground(node, [main, ...process.argv.slice(2)], pinDescriptor())
+}
+
+/** The descriptor that a PIN is read from is handed on too: a program inherits no more than the three usual ones. */
+function pinDescriptor() {
+  const [, separate] = process.argv.slice(process.argv.indexOf("--pin-fd"))
+  const joined = process.argv.find((argument) => argument.startsWith("--pin-fd="))?.slice("--pin-fd=".length)
+  const named = joined ?? (process.argv.includes("--pin-fd") ? separate : undefined)
+  return named !== undefined && /^[0-9]{1,2}$/.test(named) ? { descriptor: Number(named) } : {}
 }
 
 /** After a plain `npm ci` the addon is not there yet. Much works without it, so a failure is told and no more. */

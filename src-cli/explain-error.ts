@@ -1,6 +1,7 @@
 import { CommanderError } from "commander"
 import { SofthsmError } from "../native/softhsm/softhsm-error.ts"
 import { ConfigError } from "../src-backend/config-error.ts"
+import { StoreError } from "../src-backend/store/store-error.ts"
 import { ProtocolError } from "../src-protocol/errors.ts"
 import { BackendError } from "../src-main/backend/backend-error.ts"
 import { CardError } from "../src-main/card/card-error.ts"
@@ -34,6 +35,7 @@ export function explainError(error: unknown): Explanation {
   if (error instanceof TestkitError) {
     return { text: error.message, exitCode: ASKED_WRONGLY.has(error.code) ? EXIT.usage : EXIT.failure }
   }
+  if (error instanceof StoreError) return { text: error.message, exitCode: EXIT.failure }
   if (error instanceof SofthsmError) return { text: error.message, exitCode: EXIT.failure }
   if (error instanceof PhoneError) {
     return {

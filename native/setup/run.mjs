@@ -37,14 +37,15 @@ export function runQuietly(program, args, environment = {}) {
  * Answers its exit code, or 128 + the number of the signal that ended it.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, environment?: Record<string, string> }} [options]
+ * @param {{ cwd?: string, environment?: Record<string, string>, descriptor?: number }} [options] `descriptor`: an open
+ *   file descriptor beside the three usual ones that the program gets under the same number
  * @returns {Promise<number>}
  */
 export function runInForeground(program, args, options = {}) {
   const child = spawn(program, args, {
     cwd: options.cwd ?? process.cwd(),
     env: { ...process.env, ...options.environment },
-    stdio: "inherit",
+    stdio: stdioWith(options.descriptor),
   })
   const release = passOnSignals(child)
   return new Promise((resolve, reject) => {
@@ -57,16 +58,25 @@ export function runInForeground(program, args, options = {}) {
 }
 
 /**
+ * @param {number | undefined} descriptor
+ * @returns {import("node:child_process").StdioOptions}
+ */
+function stdioWith(descriptor) {
+  if (descriptor === undefined || descriptor < 3) return "inherit"
+  return Array.from({ length: descriptor + 1 }, (_, i) => (i < 3 || i === descriptor ? "inherit" : "ignore"))
+}
+
+/**
  * @param {import("node:child_process").ChildProcess} child
  * @returns {() => void} ends it
  */
 function passOnSignals(child) {
-  // Ctrl-C reaches the child from the terminal; we only have to live until it has put its house in order.
-  const wait = () => undefined
+  // From a terminal Ctrl-C reaches the child as well, and we only have to live until it has put its house in order.
+  const interrupt = () => process.stdin.isTTY || child.kill("SIGINT")
   const terminate = () => child.kill("SIGTERM")
   const hangUp = () => child.kill("SIGHUP")
-  process.on("SIGINT", wait).on("SIGTERM", terminate).on("SIGHUP", hangUp)
+  process.on("SIGINT", interrupt).on("SIGTERM", terminate).on("SIGHUP", hangUp)
   return () => {
-    process.off("SIGINT", wait).off("SIGTERM", terminate).off("SIGHUP", hangUp)
+    process.off("SIGINT", interrupt).off("SIGTERM", terminate).off("SIGHUP", hangUp)
   }
 }

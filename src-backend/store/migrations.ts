@@ -1,6 +1,8 @@
-/** The column types in which the databases differ. */
+/** The words in which the databases differ. */
 export interface Dialect {
   readonly bytes: "BLOB" | "BYTEA"
+  /** SQLite numbers rows by arrival unless a table says this. */
+  readonly withoutArrival: "WITHOUT ROWID" | ""
 }
 
 export interface Migration {
@@ -20,7 +22,7 @@ const ENDED_DISCLOSURE =
 export const MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
-    statements: ({ bytes }) => [
+    statements: ({ bytes, withoutArrival }) => [
       `CREATE TABLE settings (name TEXT PRIMARY KEY, value ${bytes} NOT NULL)`,
       `CREATE TABLE disclosures (
         id TEXT PRIMARY KEY,
@@ -61,7 +63,7 @@ export const MIGRATIONS: readonly Migration[] = [
         used INTEGER NOT NULL
       )`,
       `CREATE TABLE withdrawn_packages (package_tag ${bytes} PRIMARY KEY, forgotten_at BIGINT NOT NULL)`,
-      `CREATE TABLE publication_queue (entry ${bytes} PRIMARY KEY)`,
+      `CREATE TABLE publication_queue (entry ${bytes} PRIMARY KEY) ${withoutArrival}`,
       `CREATE TABLE batches (
         cycle BIGINT PRIMARY KEY,
         composed_at BIGINT NOT NULL,

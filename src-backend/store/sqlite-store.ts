@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite"
+import { lockStore } from "./lock-store.ts"
 import { migrate } from "./migrate.ts"
 import { recordsOf } from "./records-of.ts"
 import type { Sql } from "./sql.ts"
@@ -9,13 +10,24 @@ const BUSY_TIMEOUT_MILLISECONDS = 5_000
 
 /**
  * Opens the store in a SQLite file, making or migrating it where that is needed. Throws `schema-too-new` for a file of
- * a later version of this program and `unreadable` for what is no database.
+ * a later version of this program, `unreadable` for what is no database, and `in-use` while another process has it.
  */
 export async function openSqliteStore(file: string): Promise<Store> {
+  const unlock = lockStore(file)
+  try {
+    const store = await openLocked(file)
+    return { ...store, close: () => store.close().finally(unlock) }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+async function openLocked(file: string): Promise<Store> {
   const database = openDatabase(file)
   try {
     const sql = sqlOf(database)
-    await migrate(sql, { bytes: "BLOB" })
+    await migrate(sql, { bytes: "BLOB", withoutArrival: "WITHOUT ROWID" })
     return storeOf(database, recordsOf(sql))
   } catch (error) {
     database.close()

@@ -1,5 +1,5 @@
 /** Why a store cannot be opened, or does not hold what it should. */
-export type StoreErrorCode = "schema-too-new" | "schema-damaged" | "unreadable" | "closed"
+export type StoreErrorCode = "schema-too-new" | "schema-damaged" | "unreadable" | "in-use" | "closed"
 
 export class StoreError extends Error {
   readonly code: StoreErrorCode

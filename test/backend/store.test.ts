@@ -194,3 +194,12 @@ test("housekeeping ends and deletes at the end of each life, in the tables and i
     ).toBeUndefined()
   })
 })
+
+test("a store that a backend has open is not opened by a second one, and is free when the first one closed", async () => {
+  await withStore(async () => {
+    await expect(openSqliteStore(file)).rejects.toMatchObject({ code: "in-use" })
+  })
+  await withStore(async (store) => {
+    expect(await store.transaction(({ disclosures }) => disclosures.count())).toBe(0)
+  })
+})

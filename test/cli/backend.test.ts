@@ -4,6 +4,7 @@ import { join } from "node:path"
 import type { AddressInfo } from "node:net"
 import { beforeAll, describe, expect, test } from "vitest"
 import type { TestPki } from "../../src-testkit/pki/test-pki.ts"
+import { openSqliteStore } from "../../src-backend/store/sqlite-store.ts"
 import { vrijgave, type Ran } from "../support/scripted-terminal.ts"
 import { temporaryDirectory } from "../support/temporary-directory.ts"
 import { testPki } from "../support/test-pki.ts"
@@ -102,6 +103,16 @@ describe("a backend that cannot start says why, and nothing stays open", () => {
     expect(ran.exitCode).not.toBe(0)
     expect(ran.told).toContain(String(port))
     expect(ran.told).toMatch(/choose another|listens|in use/)
+    expect(ran.told).not.toMatch(/^\s+at /m)
+  })
+
+  test("a directory that another backend has", async () => {
+    await mkdir(at("d"))
+    const other = await openSqliteStore(join(at("d"), "backend.sqlite"))
+    const ran = await vrijgave(["backend", "--dir", at("d"), "--port", "0", "--pki", pki.directory])
+    await other.close()
+    expect(ran.exitCode).toBe(1)
+    expect(ran.told).toContain("in use by another backend")
     expect(ran.told).not.toMatch(/^\s+at /m)
   })
 
