@@ -2,7 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net"
 import { onTestFinished } from "vitest"
 import { BATCH_MEDIA_TYPE, CRL_MEDIA_TYPE, ROUTES } from "../../../src-protocol/api.ts"
-import { PROBLEM_MEDIA_TYPE, problemType, type Problem, type ProblemCode } from "../../../src-protocol/problems.ts"
+import {
+  PROBLEM_MEDIA_TYPE,
+  problemType,
+  type Problem,
+  type ProblemCode,
+} from "../../../src-protocol/problems.ts"
 import { base64UrlOf } from "../../../src-protocol/bytes.ts"
 import { issuerKeyIdOf, readCrl } from "../../../src-protocol/crl.ts"
 import { HOUR, printInstant } from "../../../src-protocol/instant.ts"
