@@ -48,7 +48,8 @@ export interface Backend extends BackendParts {
 
 /** Opens store, keys and lists in `config.directory`, making what is not there yet. Listens nowhere. */
 export async function openBackend(config: BackendConfig, parts: BackendParts): Promise<Backend> {
-  const { crypto, clock } = parts
+  const { crypto, clock, log } = parts
+  const metrics = createMetrics()
   await mkdir(config.directory, { recursive: true, mode: 0o700 })
   const stop = new AbortController()
   const store = await openSqliteStore(join(config.directory, "backend.sqlite"))
@@ -63,8 +64,11 @@ export async function openBackend(config: BackendConfig, parts: BackendParts): P
       changes: createChanges(),
       challenges: openChallenges(crypto, clock, config.settings.challengeMilliseconds),
       addressBudgets: createAddressBudgets(crypto, clock, config.settings),
-      clinicianBudgets: createClinicianBudgets(clock, config.settings),
-      metrics: createMetrics(),
+      clinicianBudgets: createClinicianBudgets(clock, config.settings, (limit, signer) => {
+        metrics.countLimitReached(limit)
+        log({ is: "limit-reached", limit, ...signer })
+      }),
+      metrics,
       origin: config.origin,
       stopping: stop.signal,
       stop: () => {

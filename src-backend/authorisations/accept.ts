@@ -6,12 +6,11 @@ import {
   type Verdict,
 } from "../../src-protocol/verify-authorisation.ts"
 import type { Backend } from "../backend.ts"
-import { currentDisclosure } from "../disclosures/current-disclosure.ts"
 import { isSameSigner, type LiveDisclosure } from "../disclosures/disclosure.ts"
 import { ProblemError } from "../http/problem-error.ts"
 import type { Answer, Call } from "../http/serve-route.ts"
 import { sessionOf } from "../sessions/session.ts"
-import { isSameTag, liveOrThrow, recordAcceptance, type HandedIn } from "./record-acceptance.ts"
+import { addressedDisclosure, isSameTag, recordAcceptance, type HandedIn } from "./record-acceptance.ts"
 
 /**
  * A clinician hands in a package. All of it is judged, as desk and phone do, and held against what was registered and
@@ -28,24 +27,14 @@ export async function acceptAuthorisation(backend: Backend, call: Call<Uint8Arra
     packageTag: await backend.keys.packageTag(call.body),
     receivedAt: backend.clock(),
   }
-  const disclosure = await addressedDisclosure(backend, handedIn)
+  const disclosure = await backend.store.transaction((records) =>
+    addressedDisclosure(backend, records, handedIn),
+  )
   if (isSamePackage(disclosure, handedIn)) return answer(backend, 200, disclosure)
   const verdict = await judge(backend, handedIn, disclosure)
   if (verdict.is === "refused") throw refusal(backend, disclosure, handedIn, verdict.reason)
   const { status, disclosure: recorded } = await recordAcceptance(backend, handedIn, disclosure, verdict)
   return answer(backend, status, recorded)
-}
-
-/** The live disclosure that the package is for; throws what its clinician, or any other, is told of an ended one. */
-async function addressedDisclosure(backend: Backend, handedIn: HandedIn): Promise<LiveDisclosure> {
-  return backend.store.transaction(async (records) => {
-    const { reference, receivedAt, packageTag } = handedIn
-    const found = await currentDisclosure(records, reference, receivedAt, backend.config.settings)
-    // The phone has sent this very package back: sending it once more does not make it right.
-    const reason = found === undefined ? undefined : await records.notices.byPackage(found.id, packageTag)
-    if (reason !== undefined) throw new ProblemError("refused", { reason })
-    return liveOrThrow(found, handedIn.session)
-  })
 }
 
 function isSamePackage({ authorisation }: LiveDisclosure, { packageTag, session }: HandedIn): boolean {

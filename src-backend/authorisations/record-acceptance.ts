@@ -24,13 +24,26 @@ export interface HandedIn {
 }
 
 /** The live disclosure, or what is said of an ended one: `gone` to its own signer, `not-found` to all others. */
-export function liveOrThrow(found: Disclosure | undefined, session: Session): LiveDisclosure {
+function liveOrThrow(found: Disclosure | undefined, session: Session): LiveDisclosure {
   if (found?.life === "live") return found
   if (found !== undefined && isSameSigner(found.signer, session)) {
     const { state, reason } = found
     throw new ProblemError("gone", { state, ...(reason === undefined ? {} : { reason }) })
   }
   throw new ProblemError("not-found")
+}
+
+/** The live disclosure that the package is for; throws what its clinician, or any other, is told of an ended one. */
+export async function addressedDisclosure(
+  { config }: Backend,
+  records: Records,
+  { reference, receivedAt, packageTag, session }: HandedIn,
+): Promise<LiveDisclosure> {
+  const found = await currentDisclosure(records, reference, receivedAt, config.settings)
+  // The phone has sent this very package back: sending it once more does not make it right.
+  const reason = found === undefined ? undefined : await records.notices.byPackage(found.id, packageTag)
+  if (reason !== undefined) throw new ProblemError("refused", { reason })
+  return liveOrThrow(found, session)
 }
 
 /** Tags are no secrets to those who have made them: a plain comparison. */
@@ -40,8 +53,9 @@ export function isSameTag(a: Uint8Array | undefined, b: Uint8Array): boolean {
 
 /**
  * One synced transaction: the disclosure becomes `authorised`, the package is stored and `accepted`, one of the daily budget
- * is spent. Between judging and this another may have been quicker, so what was found then is looked at again: the first
- * package stays. Throws `already-authorised`, `budget-spent`, or as `liveOrThrow`.
+ * is spent. Between judging and this another may have been quicker, or the phone may have sent this package back, so what
+ * was found then is looked at again: the first package stays. Throws `already-authorised`, `budget-spent`, or as
+ * `addressedDisclosure`.
  */
 export async function recordAcceptance(
   backend: Backend,
@@ -53,9 +67,7 @@ export async function recordAcceptance(
   const statementTag = await backend.keys.statementTag({ hash, code: { reference, confirmation } })
   const packageHash = await backend.crypto.digest("sha-256", handedIn.authorisation)
   const recorded = await backend.store.transaction(async (records) => {
-    const now = handedIn.receivedAt
-    const found = await currentDisclosure(records, handedIn.reference, now, backend.config.settings)
-    const live = liveOrThrow(found, handedIn.session)
+    const live = await addressedDisclosure(backend, records, handedIn)
     // While it was being judged, the reference was given to another phone.
     if (live.id !== judged.id) throw new ProblemError("not-found")
     if (live.authorisation !== undefined) {

@@ -10,7 +10,7 @@ import { currentDisclosure } from "./current-disclosure.ts"
 import type { Disclosure, LiveDisclosure } from "./disclosure.ts"
 
 /** All references there are: six digits. */
-export const REFERENCES = 1_000_000
+const REFERENCES = 1_000_000
 const ID_BYTES = 16
 
 /**
@@ -70,7 +70,8 @@ async function checkPuzzleAnswer(backend: Backend, asked: RegisterRequest, taken
   throw new ProblemError("puzzle-required", { puzzle: { leadingZeroBits } })
 }
 
-function warnOfOccupancy(backend: Backend, taken: number): void {
+/** Whoever counts the references first tells: a registration, or the operator's own reading of the metrics. */
+export function warnOfOccupancy(backend: Backend, taken: number): void {
   const percent = Math.floor((taken * 100) / REFERENCES)
   const raised = taken >= backend.config.settings.occupancyAlarm * REFERENCES
   if (backend.metrics.setOccupancy(taken / REFERENCES, raised))

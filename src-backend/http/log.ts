@@ -16,6 +16,12 @@ export type LogLine =
   | { readonly is: "refused"; readonly step: "accept" | "receipt" | "publish"; readonly reason: string }
   | { readonly is: "batch"; readonly cycle: number }
   | { readonly is: "occupancy-alarm"; readonly percent: number }
+  | {
+      readonly is: "limit-reached"
+      readonly limit: "look-ups" | "attempts"
+      readonly uziNumber: string
+      readonly subscriberNumber: string
+    }
   | { readonly is: "revocation-list"; readonly source: number; readonly outcome: string }
   | {
       readonly is: "fault"

@@ -29,8 +29,9 @@ export function createAddressBudgets(
   const network48 = createBudget(settings.registrationsPerIpv6Network48PerHour, HOUR, clock)
   const calls = createBudget(settings.callsPerAddressPerMinute, MINUTE, clock)
   const takeFrom = async (budget: Budget, network: string) => {
-    const retryAfterSeconds = budget.take(await hashOf(network))
-    if (retryAfterSeconds !== undefined) throw new ProblemError("too-many-requests", { retryAfterSeconds })
+    const spent = budget.take(await hashOf(network))
+    if (spent === undefined) return
+    throw new ProblemError("too-many-requests", { retryAfterSeconds: spent.retryAfterSeconds })
   }
   return {
     async registration(address) {

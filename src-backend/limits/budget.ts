@@ -1,9 +1,17 @@
 import { SECOND, type Instant } from "../../src-protocol/instant.ts"
 
+/** There is nothing left of a key's budget. */
+export interface Spent {
+  /** Until the next window. */
+  readonly retryAfterSeconds: number
+  /** Whether this key is told so for the first time in this window. */
+  readonly isFirst: boolean
+}
+
 /** Counts what each key has done in the present window of the wall clock, in memory only. */
 export interface Budget {
-  /** Takes one from the key's budget; answers the seconds until the next window where there is none left. */
-  take(key: string): number | undefined
+  /** Takes one from the key's budget; `undefined` where there was one left. */
+  take(key: string): Spent | undefined
 }
 
 /** So many keys a window are told apart; all further ones share one budget, so that memory has an end. */
@@ -22,9 +30,11 @@ export function createBudget(limit: number, windowMilliseconds: number, clock: (
       }
       const counted = taken.has(key) || taken.size < MAXIMUM_KEYS ? key : ALL_OTHERS
       const before = taken.get(counted) ?? 0
-      if (before >= limit) return Math.ceil(((window + 1) * windowMilliseconds - now) / SECOND)
-      taken.set(counted, before + 1)
-      return undefined
+      // One above the limit remembers that it was told.
+      taken.set(counted, Math.min(before, limit) + 1)
+      if (before < limit) return undefined
+      const retryAfterSeconds = Math.ceil(((window + 1) * windowMilliseconds - now) / SECOND)
+      return { retryAfterSeconds, isFirst: before === limit }
     },
   }
 }

@@ -10,20 +10,32 @@ export interface ClinicianBudgets {
   attempt(signer: SignerNumbers): void
 }
 
-export function createClinicianBudgets(clock: () => Instant, settings: Settings): ClinicianBudgets {
+export type ClinicianLimit = "look-ups" | "attempts"
+
+/** `onSpent` is called once an hour for each clinician who reaches a limit: who tries out references gets there. */
+export function createClinicianBudgets(
+  clock: () => Instant,
+  settings: Settings,
+  onSpent: (limit: ClinicianLimit, signer: SignerNumbers) => void,
+): ClinicianBudgets {
   const lookUps = createBudget(settings.lookUpsPerClinicianPerHour, HOUR, clock)
   const attempts = createBudget(settings.attemptsPerClinicianPerHour, HOUR, clock)
+  const takeFrom = (
+    budget: Budget,
+    limit: ClinicianLimit,
+    { uziNumber, subscriberNumber }: SignerNumbers,
+  ) => {
+    const spent = budget.take(`${uziNumber}@${subscriberNumber}`)
+    if (spent === undefined) return
+    if (spent.isFirst) onSpent(limit, { uziNumber, subscriberNumber })
+    throw new ProblemError("too-many-requests", { retryAfterSeconds: spent.retryAfterSeconds })
+  }
   return {
     lookUp: (signer) => {
-      takeFrom(lookUps, signer)
+      takeFrom(lookUps, "look-ups", signer)
     },
     attempt: (signer) => {
-      takeFrom(attempts, signer)
+      takeFrom(attempts, "attempts", signer)
     },
   }
-}
-
-function takeFrom(budget: Budget, { uziNumber, subscriberNumber }: SignerNumbers): void {
-  const retryAfterSeconds = budget.take(`${uziNumber}@${subscriberNumber}`)
-  if (retryAfterSeconds !== undefined) throw new ProblemError("too-many-requests", { retryAfterSeconds })
 }

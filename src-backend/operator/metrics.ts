@@ -1,6 +1,8 @@
 /** What the operator may see: counts by route and status, and how full the references are. No times, no callers. */
 export interface Metrics {
   countRequest(route: string, status: number): void
+  /** A clinician has asked for as much as one may in an hour. */
+  countLimitReached(limit: string): void
   /** Answers whether the alarm was raised just now. */
   setOccupancy(part: number, isAlarming: boolean): boolean
   setRevocation(missing: { readonly stale: number; readonly authorities: number }): void
@@ -10,13 +12,16 @@ export interface Metrics {
 
 export function createMetrics(): Metrics {
   const requests = new Map<string, number>()
+  const limits = new Map<string, number>()
   let occupancy = 0
   let alarm = false
   let revocation = { stale: 0, authorities: 0 }
   return {
     countRequest(route, status) {
-      const labels = `route="${route}",status="${status}"`
-      requests.set(labels, (requests.get(labels) ?? 0) + 1)
+      addOne(requests, `route="${route}",status="${status}"`)
+    },
+    countLimitReached(limit) {
+      addOne(limits, `limit="${limit}"`)
     },
     setOccupancy(part, isAlarming) {
       const isRaised = isAlarming && !alarm
@@ -35,6 +40,12 @@ export function createMetrics(): Metrics {
           "Requests answered, by route and status.",
           [...requests].sort(),
         ),
+        ...family(
+          "clinician_limits_reached_total",
+          "counter",
+          "Hours in which a clinician reached a limit: somebody may be trying out references.",
+          [...limits].sort(),
+        ),
         ...family("reference_occupancy_ratio", "gauge", "Part of the 1000000 references that is taken.", [
           ["", occupancy],
         ]),
@@ -47,6 +58,10 @@ export function createMetrics(): Metrics {
         "",
       ].join("\n"),
   }
+}
+
+function addOne(counts: Map<string, number>, labels: string): void {
+  counts.set(labels, (counts.get(labels) ?? 0) + 1)
 }
 
 function family(

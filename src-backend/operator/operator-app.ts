@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from "fastify"
 import type { Backend } from "../backend.ts"
 import { faultLine } from "../http/log.ts"
-import { REFERENCES } from "../disclosures/register.ts"
+import { warnOfOccupancy } from "../disclosures/register.ts"
 import { openApiDocument } from "./open-api.ts"
 
 const METRICS_MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -40,10 +40,6 @@ async function missingToBeReady(backend: Backend): Promise<readonly string[]> {
 }
 
 async function measure(backend: Backend): Promise<void> {
-  const taken = await backend.store.transaction(({ disclosures }) => disclosures.count())
-  backend.metrics.setOccupancy(
-    taken / REFERENCES,
-    taken >= backend.config.settings.occupancyAlarm * REFERENCES,
-  )
+  warnOfOccupancy(backend, await backend.store.transaction(({ disclosures }) => disclosures.count()))
   backend.metrics.setRevocation(backend.crls.missing(backend.clock()))
 }
