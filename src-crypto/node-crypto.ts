@@ -1,6 +1,7 @@
 import * as node from "node:crypto"
 import type { CryptoPort, HashAlgorithm, SignatureAlgorithm } from "../src-protocol/crypto-port.ts"
 import { ecdsaFromDer } from "../src-protocol/ecdsa-signature.ts"
+import { readPublicKey } from "../src-protocol/public-key.ts"
 import { KeyCache } from "./key-cache.ts"
 import { kindFor, publicKeyKind } from "./public-key-kind.ts"
 
@@ -10,18 +11,29 @@ const NODE_HASH: Readonly<Record<HashAlgorithm, string>> = {
   "sha-512": "sha512",
 }
 const ZERO_COUNTER = new Uint8Array(16)
-const keys = new KeyCache<node.KeyObject>()
-
-/** The cryptography of the protocol on OpenSSL, by Node's own module. */
-export const nodeCrypto: CryptoPort = {
-  digest: (algorithm, bytes) => answer(() => node.hash(NODE_HASH[algorithm], bytes, "buffer")),
-  verifySignature: (spki, algorithm, bytes, signature) =>
-    Promise.resolve(verifies(spki, algorithm, bytes, signature)),
-  randomBytes: (length) => node.randomFillSync(new Uint8Array(length)),
-  hmacSha256: (key, bytes) => answer(() => node.createHmac("sha256", key).update(bytes).digest()),
-  aes256CtrStream: (key, length) =>
-    answer(() => node.createCipheriv("aes-256-ctr", key, ZERO_COUNTER).update(new Uint8Array(length))),
+interface ReadKey {
+  readonly key: node.KeyObject
+  /** How long its signatures are, for RSA. Node can tell too, but takes as long for it as for checking a signature. */
+  readonly signatureBytes: number | undefined
 }
+type Keys = KeyCache<ReadKey>
+
+/** The cryptography of the protocol on OpenSSL, by Node's own module, with read keys of its own to remember. */
+export function openNodeCrypto(): CryptoPort {
+  const keys: Keys = new KeyCache()
+  return {
+    digest: (algorithm, bytes) => answer(() => node.hash(NODE_HASH[algorithm], bytes, "buffer")),
+    verifySignature: (spki, algorithm, bytes, signature) =>
+      Promise.resolve(verifies(keys, spki, algorithm, bytes, signature)),
+    randomBytes: (length) => node.randomFillSync(new Uint8Array(length)),
+    hmacSha256: (key, bytes) => answer(() => node.createHmac("sha256", key).update(bytes).digest()),
+    aes256CtrStream: (key, length) =>
+      answer(() => node.createCipheriv("aes-256-ctr", key, ZERO_COUNTER).update(new Uint8Array(length))),
+  }
+}
+
+/** The one that a program uses throughout. */
+export const nodeCrypto: CryptoPort = openNodeCrypto()
 
 /** A plain Uint8Array of its own: a Buffer shares memory with others, and its `slice` does not copy. */
 function answer(compute: () => Buffer): Promise<Uint8Array> {
@@ -31,6 +43,7 @@ function answer(compute: () => Buffer): Promise<Uint8Array> {
 }
 
 function verifies(
+  keys: Keys,
   spki: Uint8Array,
   algorithm: SignatureAlgorithm,
   bytes: Uint8Array,
@@ -38,25 +51,34 @@ function verifies(
 ): boolean {
   if (publicKeyKind(spki) !== kindFor(algorithm)) return false
   try {
-    const key = keyOf(spki)
-    return hasFullLength(key, signature) && verifyWith(key, algorithm, bytes, signature)
+    const { key, signatureBytes } = keyOf(keys, spki)
+    // OpenSSL takes a PSS signature whose leading zero byte was left out; then one signature would have two forms.
+    if (signatureBytes !== undefined && signature.length !== signatureBytes) return false
+    return verifyWith(key, algorithm, bytes, signature)
   } catch {
     // A key or a signature that OpenSSL cannot read.
     return false
   }
 }
 
-function keyOf(spki: Uint8Array): node.KeyObject {
+function keyOf(keys: Keys, spki: Uint8Array): ReadKey {
   const der = Buffer.from(spki.buffer, spki.byteOffset, spki.length)
-  return keys.get(der.toString("latin1"), () =>
-    node.createPublicKey({ key: der, format: "der", type: "spki" }),
-  )
+  return keys.get(der.toString("latin1"), () => {
+    const described = readPublicKey(spki)
+    const signatureBytes = described.is === "rsa" ? Math.ceil(described.modulusBits / 8) : undefined
+    return { key: importKey(der), signatureBytes }
+  })
 }
 
-/** OpenSSL takes a PSS signature whose leading zero byte was left out; then one signature would have two forms. */
-function hasFullLength(key: node.KeyObject, signature: Uint8Array): boolean {
-  const bits = key.asymmetricKeyDetails?.modulusLength
-  return bits === undefined || signature.length === Math.ceil(bits / 8)
+/** 24 bytes stand before the key proper of an RSA key from 2,048 bits on: what is left of it is PKCS #1, which is read sooner. */
+const RSA_KEY_AT = 24
+const LONG_BIT_STRING = Buffer.from("0382", "hex")
+
+function importKey(spki: Buffer): node.KeyObject {
+  const isLongRsa = publicKeyKind(spki) === "rsa" && spki.subarray(19, 21).equals(LONG_BIT_STRING)
+  return isLongRsa
+    ? node.createPublicKey({ key: spki.subarray(RSA_KEY_AT), format: "der", type: "pkcs1" })
+    : node.createPublicKey({ key: spki, format: "der", type: "spki" })
 }
 
 function verifyWith(

@@ -37,7 +37,12 @@ export const RegisterRequest = z.strictObject({
   hash: Hash,
   pickupHash: Secret256,
   /** A single-use token of the authorization server for representation; the backend keeps only that there was one. */
-  representationToken: z.string().min(1).max(512).optional(),
+  representationToken: z
+    .string()
+    .max(512)
+    // The characters of a bearer token (RFC 6750 section 2.1): JSON writes each as one byte, so it fits in the padding.
+    .regex(/^[A-Za-z0-9._~+/-]+=*$/, "a bearer token")
+    .optional(),
   /** The answer to the puzzle of an earlier 429, see `puzzle.ts`. */
   puzzleAnswer: z
     .string()

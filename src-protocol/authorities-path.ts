@@ -34,7 +34,17 @@ export function authoritiesAbove(
 /** By name; among several of one name (a re-signed twin, a look-alike) the one whose key the child names. */
 function likeliestIssuer(child: Certificate, candidates: readonly Certificate[]): Certificate | undefined {
   const named = candidates.filter((candidate) => equalBytes(candidate.subject.der, child.issuer.der))
-  return named.find((candidate) => keyIdentifiersAgree(child, candidate)) ?? named[0]
+  return named.find((candidate) => seemsToAgree(child, candidate)) ?? named[0]
+}
+
+/** An identifier that cannot be read is a fault of the chain, and told where that has its place in the order of reasons. */
+function seemsToAgree(child: Certificate, candidate: Certificate): boolean {
+  try {
+    return keyIdentifiersAgree(child, candidate)
+  } catch (cause) {
+    if (cause instanceof ProtocolError) return false
+    throw cause
+  }
 }
 
 /**

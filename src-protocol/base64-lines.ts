@@ -2,7 +2,7 @@ import { asciiBytes } from "./bytes.ts"
 
 /*
  * base64 as a mail carries it (RFC 2045 section 6.8), from bytes to bytes. The library that serves everywhere else works on
- * arrays of numbers and takes three times as long, and a package is decoded and encoded again in each verdict.
+ * arrays of numbers and takes three times as long, and a package is decoded in each verdict.
  */
 
 const ALPHABET = asciiBytes("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
@@ -11,8 +11,11 @@ const CR = 0x0d
 const LF = 0x0a
 const LINE_COLUMNS = 64
 const LINE_BYTES = 48
+const GROUPS_IN_LINE = 16
 
-const VALUES = new Uint8Array(256)
+/** Above the value of every digit. */
+const NO_DIGIT = 0x40
+const VALUES = new Uint8Array(256).fill(NO_DIGIT)
 for (const [value, digit] of ALPHABET.entries()) VALUES[digit] = value
 
 /** `bytes` in lines of 64 columns, each one ended with CRLF, the last too. */
@@ -35,28 +38,52 @@ export function encodeBase64Lines(bytes: Uint8Array): Uint8Array {
   return text
 }
 
-/**
- * The bytes of such lines. It asks nothing: what is no digit counts as zero, whatever stands at the line ends is passed over.
- * The caller encodes the answer again and compares, and so finds out whether the text was the one form of these bytes.
- */
-export function decodeBase64Lines(text: Uint8Array): Uint8Array {
-  const groups = Math.floor((text.length - 2 * Math.ceil(text.length / (LINE_COLUMNS + 2))) / 4)
-  const bytes = new Uint8Array(Math.max(0, groups * 3))
-  for (let group = 0; group < groups; group++) {
-    const at = group * 4 + 2 * Math.floor(group / (LINE_COLUMNS / 4))
-    const a = valueAt(text, at)
-    const b = valueAt(text, at + 1)
-    const c = valueAt(text, at + 2)
-    const d = valueAt(text, at + 3)
-    bytes[group * 3] = (a << 2) | (b >>> 4)
-    bytes[group * 3 + 1] = (b << 4) | (c >>> 2)
-    bytes[group * 3 + 2] = (c << 6) | d
+/** The bytes of such lines, or `undefined` where the text is not exactly what `encodeBase64Lines` makes of them. */
+export function decodeBase64Lines(text: Uint8Array): Uint8Array | undefined {
+  const lines = Math.ceil(text.length / (LINE_COLUMNS + 2))
+  const groups = (text.length - 2 * lines) / 4
+  const areWhole = Number.isInteger(groups) && groups > 0 && Math.ceil((groups * 4) / LINE_COLUMNS) === lines
+  if (!areWhole || !haveLineEnds(text, lines)) return undefined
+  const padding = paddingOf(text)
+  const bytes = new Uint8Array(groups * 3 - padding)
+  const wholeGroups = groups - 1
+  let values = 0
+  let at = 0
+  let to = 0
+  for (let group = 0; group < wholeGroups; group++) {
+    const a = VALUES[text[at] ?? 0] ?? NO_DIGIT
+    const b = VALUES[text[at + 1] ?? 0] ?? NO_DIGIT
+    const c = VALUES[text[at + 2] ?? 0] ?? NO_DIGIT
+    const d = VALUES[text[at + 3] ?? 0] ?? NO_DIGIT
+    const three = (a << 18) | (b << 12) | (c << 6) | d
+    values |= a | b | c | d
+    bytes[to] = three >>> 16
+    bytes[to + 1] = three >>> 8
+    bytes[to + 2] = three
+    to += 3
+    at += (group & (GROUPS_IN_LINE - 1)) === GROUPS_IN_LINE - 1 ? 6 : 4
   }
-  return bytes.slice(0, bytes.length - paddingOf(text))
+  const last = decodeLastGroup(text.subarray(at, at + 4 - padding))
+  if (last === undefined || values >= NO_DIGIT) return undefined
+  bytes.set(last, to)
+  return bytes
 }
 
-function valueAt(text: Uint8Array, at: number): number {
-  return VALUES[text[at] ?? 0] ?? 0
+/** The one to three bytes of a group without its padding; `undefined` where its last digit has bits that no byte takes. */
+function decodeLastGroup(digits: Uint8Array): Uint8Array | undefined {
+  const [a = NO_DIGIT, b = NO_DIGIT, c = 0, d = 0] = Array.from(digits, (digit) => VALUES[digit] ?? NO_DIGIT)
+  const bytes = Uint8Array.of((a << 2) | (b >>> 4), (b << 4) | (c >>> 2), (c << 6) | d)
+  const count = digits.length - 1
+  const isWhole = (a | b | c | d) < NO_DIGIT && bytes.subarray(count).every((byte) => byte === 0)
+  return isWhole ? bytes.subarray(0, count) : undefined
+}
+
+function haveLineEnds(text: Uint8Array, lines: number): boolean {
+  for (let line = 1; line <= lines; line++) {
+    const end = Math.min(line * (LINE_COLUMNS + 2), text.length)
+    if (text[end - 2] !== CR || text[end - 1] !== LF) return false
+  }
+  return true
 }
 
 /** How many padding characters stand before the last line end. */

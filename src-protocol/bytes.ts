@@ -1,9 +1,13 @@
 import { base64, base64urlnopad, hex } from "@scure/base"
 import { ProtocolError, type InputDefect } from "./errors.ts"
 
+const HEX_DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"))
+
 /** The lower-case hexadecimal digits of `bytes`. */
 export function hexOf(bytes: Uint8Array): string {
-  return hex.encode(bytes)
+  let text = ""
+  for (const byte of bytes) text += HEX_DIGITS[byte] ?? ""
+  return text
 }
 
 /** The bytes of lower-case hexadecimal digits; throws `malformed-hex` on anything else. */
@@ -52,16 +56,12 @@ export function asciiBytes(text: string): Uint8Array {
   return bytes
 }
 
-/** How many characters `String.fromCharCode` is given at once: more arguments than this overflow some engines' stacks. */
-const CHARACTERS_AT_ONCE = 4_096
-
 /** The text of `bytes` where all are 7-bit ASCII, else `undefined`. */
 export function asciiText(bytes: Uint8Array): string | undefined {
   let text = ""
-  for (let at = 0; at < bytes.length; at += CHARACTERS_AT_ONCE) {
-    const piece = bytes.subarray(at, at + CHARACTERS_AT_ONCE)
-    if (piece.some((byte) => byte > 0x7f)) return undefined
-    text += String.fromCharCode(...piece)
+  for (const byte of bytes) {
+    if (byte > 0x7f) return undefined
+    text += String.fromCharCode(byte)
   }
   return text
 }
@@ -78,6 +78,7 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 
 /** Whether both hold the same bytes; the time it takes tells nothing but the lengths. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true
   if (a.length !== b.length) return false
   let difference = 0
   for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0)

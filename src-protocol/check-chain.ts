@@ -1,12 +1,13 @@
 import { signatureAlgorithmOf } from "./algorithm-identifier.ts"
 import { keyIdentifiersAgree } from "./authorities-path.ts"
 import { equalBytes } from "./bytes.ts"
-import { readCertificate, type Certificate } from "./certificate.ts"
+import type { Certificate } from "./certificate.ts"
 import type { CryptoPort } from "./crypto-port.ts"
 import { printDistinguishedName } from "./distinguished-name.ts"
 import { ProtocolError } from "./errors.ts"
 import { EXTENSION, extensionOf, KEY_USAGE, readBasicConstraints, readKeyUsage } from "./extensions.ts"
 import type { Instant } from "./instant.ts"
+import { knownAuthoritiesOf, readAnchor } from "./known-authorities.ts"
 import { isStrongKey } from "./public-key.ts"
 import { asCode } from "./read-signed-data.ts"
 
@@ -39,6 +40,7 @@ export async function checkChain(
   at: Instant,
 ): Promise<readonly Certificate[]> {
   const top = authorities.at(-1) ?? leaf
+  const known = knownAuthoritiesOf(crypto)
   const anchor = await findAnchor(crypto, top, anchors)
   const path = [...authorities, anchor]
   asCode("untrusted-chain", () => {
@@ -50,6 +52,7 @@ export async function checkChain(
     await checkIssued(crypto, child, parent)
     child = parent
   }
+  for (const authority of authorities) known.keep(authority)
   return path
 }
 
@@ -59,7 +62,7 @@ async function findAnchor(
   anchors: readonly Uint8Array[],
 ): Promise<Certificate> {
   const named = anchors
-    .map((anchor) => readCertificate(anchor))
+    .map((anchor) => readAnchor(anchor))
     .filter((anchor) => equalBytes(anchor.subject.der, top.issuer.der))
   const [first] = named
   if (first === undefined) throw untrusted(top, "its issuer is not a root that we know, nor in the package")
@@ -87,7 +90,11 @@ async function isIssuedBy(
   const algorithm = signatureAlgorithmOf(child.signatureIdentifier, parent.publicKey)
   if (algorithm === undefined || !child.signatureIdentifiersAgree || !keyIdentifiersAgree(child, parent))
     return false
-  return crypto.verifySignature(parent.spki, algorithm, child.tbs, child.signature)
+  const known = knownAuthoritiesOf(crypto)
+  if (known.isProven(child, parent)) return true
+  const good = await crypto.verifySignature(parent.spki, algorithm, child.tbs, child.signature)
+  if (good) known.prove(child, parent)
+  return good
 }
 
 function checkVersionAndCritical(certificate: Certificate, known: ReadonlySet<string>): void {

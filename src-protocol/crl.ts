@@ -1,5 +1,5 @@
 import { equalBytes, hexOf } from "./bytes.ts"
-import { naturalNumber, serialHex, smallNumber, timeValue, wholeBitString } from "./der-values.ts"
+import { checkSerial, naturalNumber, smallNumber, timeValue, wholeBitString } from "./der-values.ts"
 import { readDistinguishedName, type DistinguishedName } from "./distinguished-name.ts"
 import { ProtocolError } from "./errors.ts"
 import {
@@ -12,6 +12,7 @@ import {
 } from "./extensions.ts"
 import type { Instant } from "./instant.ts"
 import { contextTag, DerFields, malformedDer, rawBytes, readDer, TAG, type DerNode } from "./read-der.ts"
+import { RevokedSerials } from "./revoked-serials.ts"
 
 /** What we take from a certificate revocation list (RFC 5280 section 5). */
 export interface RevocationList {
@@ -29,7 +30,7 @@ export interface RevocationList {
   readonly number: bigint | undefined
   readonly authorityKeyIdentifier: Uint8Array | undefined
   /** Serial number (hex of the INTEGER content) → when it was revoked. */
-  readonly revoked: ReadonlyMap<string, Instant>
+  readonly revoked: Pick<RevokedSerials, "get" | "has" | "size">
   /** Whether some entry has an extension that we do not understand and must, or that only odd lists have. */
   readonly hasOddEntry: boolean
 }
@@ -115,18 +116,23 @@ function readNumbers(
   }
 }
 
+/** A serial number of one byte and a UTCTime: no entry is shorter. */
+const SHORTEST_ENTRY_BYTES = 20
+
 function readEntries(list: DerNode | undefined): Pick<RevocationList, "revoked" | "hasOddEntry"> {
-  const revoked = new Map<string, Instant>()
+  if (list === undefined) return { revoked: new RevokedSerials(new Uint8Array(), 0), hasOddEntry: false }
+  const most = Math.ceil((list.end - list.contentStart) / SHORTEST_ENTRY_BYTES)
+  const revoked = new RevokedSerials(list.buffer, most)
   let hasOddEntry = false
-  const entries = list === undefined ? undefined : new DerFields(list, "the entries")
-  while (entries !== undefined && !entries.atEnd()) {
+  const entries = new DerFields(list, "the entries")
+  while (!entries.atEnd()) {
     const fields = new DerFields(entries.next(TAG.sequence, "an entry"), "an entry")
-    const serialNumber = serialHex(fields.next(TAG.integer, "its serial number"), "an entry's serial number")
+    const serial = fields.next(TAG.integer, "its serial number")
+    checkSerial(serial, "an entry's serial number")
     const revokedAt = timeValue(fields.any("its date"), "an entry's date")
     const extensions = fields.optional(TAG.sequence, "its extensions")
     fields.end()
-    // The earliest date counts where an authority lists one serial number twice.
-    revoked.set(serialNumber, Math.min(revokedAt, revoked.get(serialNumber) ?? revokedAt))
+    revoked.add(serial.contentStart, serial.end - serial.contentStart, revokedAt)
     hasOddEntry ||= extensions !== undefined && isOdd(extensions)
   }
   return { revoked, hasOddEntry }

@@ -11,20 +11,32 @@ function expectTag(node: DerNode, tag: number, what: string): Uint8Array {
 
 /** The content of a minimal INTEGER, as it stands. */
 export function integerBytes(node: DerNode, what: string, tag: number = TAG.integer): Uint8Array {
-  const bytes = expectTag(node, tag, what)
-  const [first, second] = bytes
-  if (first === undefined) throw malformedDer(`${what} is an empty INTEGER`)
+  checkInteger(node, what, tag)
+  return contentBytes(node)
+}
+
+function checkInteger({ tag, buffer, contentStart, end }: DerNode, what: string, expected: number): void {
+  if (tag !== expected) throw malformedDer(`${what} is of another type`)
+  if (contentStart === end) throw malformedDer(`${what} is an empty INTEGER`)
+  const first = buffer[contentStart]
+  const second = contentStart + 1 < end ? (buffer[contentStart + 1] ?? 0) : undefined
   const redundant =
     second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))
   if (redundant) throw malformedDer(`${what} is an INTEGER that is not minimal`)
-  return bytes
 }
+
+const MAX_SERIAL_BYTES = 20
 
 /** A non-negative INTEGER of at most 20 content bytes (RFC 5280 section 4.1.2.2), as lower-case hex of its content. */
 export function serialHex(node: DerNode, what: string): string {
-  const bytes = integerBytes(node, what)
-  if (bytes.length > 20) throw malformedDer(`${what} has more than 20 bytes`)
-  return hexOf(bytes)
+  checkSerial(node, what)
+  return hexOf(contentBytes(node))
+}
+
+/** Throws what `serialHex` throws, and answers nothing: a list of many is not made into as many texts. */
+export function checkSerial(node: DerNode, what: string): void {
+  checkInteger(node, what, TAG.integer)
+  if (node.end - node.contentStart > MAX_SERIAL_BYTES) throw malformedDer(`${what} has more than 20 bytes`)
 }
 
 /** A non-negative INTEGER as a bigint. */
@@ -67,10 +79,11 @@ export function namedBits(node: DerNode, what: string): readonly number[] {
   if (!minimal || (!empty && (last & ((1 << unused) - 1)) !== 0)) {
     throw malformedDer(`${what} is a bit list that is not minimal`)
   }
-  const count = (bytes.length - 1) * 8 - unused
-  return Array.from({ length: count }, (_, bit) => bit).filter(
-    (bit) => (((bytes[1 + (bit >> 3)] ?? 0) >> (7 - (bit & 7))) & 1) === 1,
-  )
+  const bits: number[] = []
+  for (let bit = 0; bit < (bytes.length - 1) * 8 - unused; bit++) {
+    if ((((bytes[1 + (bit >> 3)] ?? 0) >> (7 - (bit & 7))) & 1) === 1) bits.push(bit)
+  }
+  return bits
 }
 
 const MAX_OID_BYTES = 64
@@ -80,46 +93,82 @@ export function oidText(node: DerNode, what: string, tag: number = TAG.oid): str
   const bytes = expectTag(node, tag, what)
   if (bytes.length === 0 || bytes.length > MAX_OID_BYTES)
     throw malformedDer(`${what} is not an OBJECT IDENTIFIER`)
-  const arcs: bigint[] = []
-  let arc = 0n
+  let text = ""
+  let arc = 0
   let fresh = true
-  for (const byte of bytes) {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0
     if (fresh && byte === 0x80) throw malformedDer(`${what} is an OBJECT IDENTIFIER that is not minimal`)
-    arc = (arc << 7n) | BigInt(byte & 0x7f)
+    arc = arc * 128 + (byte & 0x7f)
     fresh = byte < 0x80
     if (!fresh) continue
-    arcs.push(arc)
-    arc = 0n
+    text = appendArc(text, arc <= Number.MAX_SAFE_INTEGER ? arc : largeArcEndingAt(bytes, i))
+    arc = 0
   }
-  const [first] = arcs
-  if (!fresh || first === undefined) throw malformedDer(`${what} is an OBJECT IDENTIFIER that is cut off`)
-  const root = first < 80n ? first / 40n : 2n
-  return [root, first - root * 40n, ...arcs.slice(1)].join(".")
+  if (!fresh) throw malformedDer(`${what} is an OBJECT IDENTIFIER that is cut off`)
+  return text
+}
+
+/** The first number stands for the first two arcs (X.690 section 8.19.4). */
+function appendArc(text: string, arc: number | bigint): string {
+  if (text !== "") return `${text}.${arc}`
+  if (typeof arc === "bigint") return `2.${arc - 80n}`
+  return arc < 80 ? `${Math.floor(arc / 40)}.${arc % 40}` : `2.${arc - 80}`
+}
+
+/** An arc too large for a number, as those of UUIDs are (ITU-T X.667). */
+function largeArcEndingAt(bytes: Uint8Array, end: number): bigint {
+  let start = end
+  while ((bytes[start - 1] ?? 0) >= 0x80) start--
+  return bytes.subarray(start, end + 1).reduce((arc, byte) => (arc << 7n) | BigInt(byte & 0x7f), 0n)
 }
 
 /** UTCTime (years 1950 to 2049) or GeneralizedTime (others), with seconds and in UTC (RFC 5280 section 4.1.2.5). */
 export function timeValue(node: DerNode, what: string): Instant {
-  const text = asciiText(contentBytes(node)) ?? ""
-  if (node.tag === TAG.utcTime && /^[0-9]{12}Z$/.test(text)) {
-    const century = Number(text.slice(0, 2)) >= 50 ? "19" : "20"
-    return instantOf(century + text, what)
-  }
-  if (node.tag === TAG.generalizedTime && /^[0-9]{14}Z$/.test(text)) {
-    const year = Number(text.slice(0, 4))
-    if (year >= 1950 && year < 2050)
-      throw malformedDer(`${what} is a GeneralizedTime where UTCTime must be used`)
-    return instantOf(text, what)
-  }
-  throw malformedDer(`${what} is not a time in the form of RFC 5280`)
+  const { tag, buffer, contentStart: at } = node
+  const length = node.end - at
+  const isUtc = tag === TAG.utcTime && length === 13
+  if (!isUtc && (tag !== TAG.generalizedTime || length !== 15)) throw notATime(what)
+  const short = twoDigits(buffer, at)
+  const year = isUtc ? (short >= 50 ? 1900 : 2000) + short : short * 100 + twoDigits(buffer, at + 2)
+  if (!isUtc && year >= 1950 && year < 2050)
+    throw malformedDer(`${what} is a GeneralizedTime where UTCTime must be used`)
+  return momentIn(year, buffer, isUtc ? at + 2 : at + 4, what)
 }
 
-/** A GeneralizedTime or UTCTime digits "YYYYMMDDHHMMSSZ" that names a real moment. */
-function instantOf(text: string, what: string): Instant {
-  const field = (from: number, length = 2): number => Number(text.slice(from, from + length))
-  const instant = Date.UTC(field(0, 4), field(4) - 1, field(6), field(8), field(10), field(12))
-  const printed = new Date(instant).toISOString().replace(/[-:T]|\.000/g, "")
-  if (printed !== text) throw malformedDer(`${what} is a day or an hour that does not exist`)
-  return instant
+function notATime(what: string): Error {
+  return malformedDer(`${what} is not a time in the form of RFC 5280`)
+}
+
+const ZULU = 0x5a
+
+/** The rest of a time after its year, "MMDDHHMMSSZ", which must name a real moment. */
+function momentIn(year: number, buffer: Uint8Array, at: number, what: string): Instant {
+  const month = twoDigits(buffer, at)
+  const day = twoDigits(buffer, at + 2)
+  const hours = twoDigits(buffer, at + 4)
+  const minutes = twoDigits(buffer, at + 6)
+  const seconds = twoDigits(buffer, at + 8)
+  const sum = year + month + day + hours + minutes + seconds
+  if (Number.isNaN(sum) || buffer[at + 10] !== ZULU) throw notATime(what)
+  const isReal = day >= 1 && day <= daysIn(year, month) && hours < 24 && minutes < 60 && seconds < 60
+  // Date.UTC takes a year below 100 for one of the twentieth century; no such time is meant by anyone.
+  if (!isReal || year < 100) throw malformedDer(`${what} is a day or an hour that does not exist`)
+  return Date.UTC(year, month - 1, day, hours, minutes, seconds)
+}
+
+/** 0 for a month that does not exist. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  if (month < 1 || month > 12) return 0
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
+
+/** NaN where they are not two digits. */
+function twoDigits(buffer: Uint8Array, at: number): number {
+  const tens = (buffer[at] ?? 0) - 0x30
+  const units = (buffer[at + 1] ?? 0) - 0x30
+  return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 ? tens * 10 + units : Number.NaN
 }
 
 /** Names and their like are short (RFC 5280 appendix A.1 has 64 to 32,768 characters); nobody needs more than this. */
@@ -149,12 +198,21 @@ export function stringValue(node: DerNode, what: string): string {
 }
 
 function utf8Text(bytes: Uint8Array, what: string): string {
-  const escaped = Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, "0")}`).join("")
+  const ascii = asciiText(bytes)
+  if (ascii !== undefined) return ascii
+  // Only what is no letter needs its escape, and a name is mostly letters.
+  let escaped = ""
+  for (const byte of bytes)
+    escaped += isLetter(byte) ? String.fromCharCode(byte) : `%${hexOf(Uint8Array.of(byte))}`
   try {
     return decodeURIComponent(escaped)
   } catch (cause) {
     throw malformedDer(`${what} is not UTF-8${cause instanceof Error ? "" : "?"}`)
   }
+}
+
+function isLetter(byte: number): boolean {
+  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a)
 }
 
 function bmpText(bytes: Uint8Array, what: string): string {

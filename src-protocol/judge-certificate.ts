@@ -1,7 +1,7 @@
 import { authoritiesAbove, isSelfIssued } from "./authorities-path.ts"
 import { isStrongIdentifier } from "./algorithm-identifier.ts"
 import { hexOf } from "./bytes.ts"
-import { readCertificate, type Certificate } from "./certificate.ts"
+import type { Certificate } from "./certificate.ts"
 import { checkChain } from "./check-chain.ts"
 import { revocationOf, type Revocation, type RevocationStatus } from "./check-revocation.ts"
 import {
@@ -18,6 +18,7 @@ import type { CryptoPort } from "./crypto-port.ts"
 import { printDistinguishedName } from "./distinguished-name.ts"
 import { ProtocolError } from "./errors.ts"
 import { printInstant, type Instant } from "./instant.ts"
+import { knownAuthoritiesOf } from "./known-authorities.ts"
 import { isStrongKey } from "./public-key.ts"
 import { asCode } from "./read-signed-data.ts"
 import { REFUSAL_REASONS, type RefusalReason } from "./reasons.ts"
@@ -59,12 +60,12 @@ export async function judgeCertificate(
 ): Promise<CertificateVerdict> {
   return orRefused(async (believe) => {
     const [leaf, ...others] = asCode("untrusted-chain", () =>
-      [...chain, ...facts.trust.intermediates].map((der) => readCertificate(der)),
+      [...chain, ...facts.trust.intermediates].map((der) => knownAuthoritiesOf(facts.crypto).read(der)),
     )
     if (leaf === undefined) throw new ProtocolError("untrusted-chain", "there is no certificate")
     checkAlgorithms(leaf)
-    await checkCertificate(leaf, authoritiesBelowAnchor(leaf, others), use, facts, { believe })
-    return { is: "accepted", signer: await identifySigner(facts.crypto, leaf) }
+    const authorities = authoritiesBelowAnchor(leaf, others)
+    return { is: "accepted", signer: await checkCertificate(leaf, authorities, use, facts, { believe }) }
   })
 }
 
@@ -111,7 +112,7 @@ interface Steps {
 
 /**
  * Chain, issuing authority, signing time, validity, revocation, key usage, policy, QC statements, UZI name, pass type and
- * profession, in this order; throws the reason. `authorities` are nearest first, without the root.
+ * profession, in this order; throws the reason. `authorities` are nearest first, without the root. Answers who it is.
  */
 export async function checkCertificate(
   leaf: Certificate,
@@ -119,15 +120,17 @@ export async function checkCertificate(
   use: CertificateUse,
   facts: CertificateFacts,
   { believe, checkSigningTime }: Steps,
-): Promise<void> {
+): Promise<SignerIdentity> {
   const { crypto, trust, at } = facts
   const path = await checkChain(crypto, leaf, authorities, trust.anchors, at)
-  await checkAuthoritiesNotRevoked(path, facts)
+  const statuses = await authorityStatuses(path, facts)
+  checkAuthoritiesNotRevoked(statuses)
   const issuedType = await checkIssuingAuthority(crypto, path, trust)
-  believe(await identifySigner(crypto, leaf))
+  const signer = await identifySigner(crypto, leaf)
+  believe(signer)
   checkSigningTime?.()
   checkValidity(leaf, at)
-  await checkNotRevoked(leaf, path, facts)
+  await checkNotRevoked(leaf, path, statuses, facts)
   checkKeyUsage(leaf, use)
   checkPolicy(leaf, use, trust.environment)
   if (use === "signature" && trust.environment.requiresQcStatements) checkQcStatements(leaf)
@@ -135,14 +138,14 @@ export async function checkCertificate(
   checkUziNumber(leaf, name)
   checkPassType(name, issuedType, trust.environment)
   checkProfession(name, at)
+  return signer
 }
 
+type CertificateStatus = readonly [Certificate, RevocationStatus]
+
 /** An authority that an authentic list revokes is a fault of the chain; an unknown status is asked about later. */
-async function checkAuthoritiesNotRevoked(
-  path: readonly Certificate[],
-  facts: CertificateFacts,
-): Promise<void> {
-  for (const [authority, status] of await authorityStatuses(path, facts)) {
+function checkAuthoritiesNotRevoked(statuses: readonly CertificateStatus[]): void {
+  for (const [authority, status] of statuses) {
     if (status.is !== "revoked") continue
     const name = printDistinguishedName(authority.subject)
     throw new ProtocolError("untrusted-chain", `${name}: it was revoked on ${printInstant(status.since)}`)
@@ -152,13 +155,13 @@ async function checkAuthoritiesNotRevoked(
 async function authorityStatuses(
   path: readonly Certificate[],
   { crypto, revocation, at }: CertificateFacts,
-): Promise<readonly [Certificate, RevocationStatus][]> {
+): Promise<readonly CertificateStatus[]> {
   const links = path.flatMap((authority, i) => {
     const issuer = path[i + 1]
     return issuer === undefined ? [] : [{ authority, issuer }]
   })
   return Promise.all(
-    links.map(async ({ authority, issuer }): Promise<[Certificate, RevocationStatus]> => [
+    links.map(async ({ authority, issuer }): Promise<CertificateStatus> => [
       authority,
       await asyncAsCode(() => revocationOf(crypto, authority, issuer, revocation, at)),
     ]),
@@ -174,6 +177,14 @@ async function asyncAsCode<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
+const spkiDigests = new WeakMap<Certificate, string>()
+
+async function spkiSha256Of(crypto: Pick<CryptoPort, "digest">, authority: Certificate): Promise<string> {
+  const digest = spkiDigests.get(authority) ?? hexOf(await crypto.digest("sha-256", authority.spki))
+  spkiDigests.set(authority, digest)
+  return digest
+}
+
 async function checkIssuingAuthority(
   crypto: Pick<CryptoPort, "digest">,
   path: readonly Certificate[],
@@ -181,13 +192,13 @@ async function checkIssuingAuthority(
 ): Promise<PassType> {
   const [issuer] = path
   if (issuer === undefined) throw new ProtocolError("untrusted-chain", "the chain is empty")
-  const spkiSha256 = hexOf(await crypto.digest("sha-256", issuer.spki))
-  const subject = printDistinguishedName(issuer.subject)
+  const spkiSha256 = await spkiSha256Of(crypto, issuer)
+  const subject = () => printDistinguishedName(issuer.subject)
   const known = trust.issuingAuthorities.find(({ knownBy }: IssuingAuthority) =>
-    "spkiSha256" in knownBy ? knownBy.spkiSha256 === spkiSha256 : knownBy.subject === subject,
+    "spkiSha256" in knownBy ? knownBy.spkiSha256 === spkiSha256 : knownBy.subject === subject(),
   )
   if (known?.passType !== "Z") {
-    throw new ProtocolError("wrong-issuing-ca", `${subject} does not issue passes of care providers`)
+    throw new ProtocolError("wrong-issuing-ca", `${subject()} does not issue passes of care providers`)
   }
   return known.passType
 }
@@ -203,6 +214,7 @@ function checkValidity(leaf: Certificate, at: Instant): void {
 async function checkNotRevoked(
   leaf: Certificate,
   path: readonly Certificate[],
+  statuses: readonly CertificateStatus[],
   facts: CertificateFacts,
 ): Promise<void> {
   const [issuer] = path
@@ -214,7 +226,7 @@ async function checkNotRevoked(
   if (own.is === "revoked") {
     throw new ProtocolError("certificate-revoked", `revoked on ${printInstant(own.since)}`)
   }
-  for (const [certificate, status] of [[leaf, own] as const, ...(await authorityStatuses(path, facts))]) {
+  for (const [certificate, status] of [[leaf, own] as const, ...statuses]) {
     if (status.is !== "unknown") continue
     const name = printDistinguishedName(certificate.subject)
     throw new ProtocolError("revocation-unknown", `${name}: ${status.because}`)

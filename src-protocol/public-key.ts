@@ -1,7 +1,7 @@
 import { curveOfOid } from "./algorithm-identifier.ts"
 import type { Curve } from "./crypto-port.ts"
-import { naturalNumber, oidText, wholeBitString } from "./der-values.ts"
-import { DerFields, readDer, TAG } from "./read-der.ts"
+import { integerBytes, naturalNumber, oidText, wholeBitString } from "./der-values.ts"
+import { DerFields, malformedDer, readDer, TAG } from "./read-der.ts"
 
 /** What a SubjectPublicKeyInfo holds, as far as the protocol's rules ask about it. */
 export type PublicKey =
@@ -32,10 +32,20 @@ export function readPublicKey(spki: Uint8Array): PublicKey {
 
 function readRsaKey(bits: Uint8Array): PublicKey {
   const fields = new DerFields(readDer(bits, "the RSA key"), "the RSA key")
-  const modulus = naturalNumber(fields.next(TAG.integer, "its modulus"), "the RSA modulus")
+  const modulus = integerBytes(fields.next(TAG.integer, "its modulus"), "the RSA modulus")
   const exponent = naturalNumber(fields.next(TAG.integer, "its exponent"), "the RSA exponent")
   fields.end()
-  return { is: "rsa", modulusBits: modulus.toString(2).length, exponent }
+  return { is: "rsa", modulusBits: bitsOf(modulus), exponent }
+}
+
+/** How many bits a natural number has, from the content of its INTEGER; throws `malformed-der` for a negative one. */
+function bitsOf(integer: Uint8Array): number {
+  const [first = 0, second = 0] = integer
+  if (first >= 0x80) throw malformedDer("the RSA modulus is negative")
+  // A number whose highest bit fills a byte has a zero byte before it; the second is then not below 0x80.
+  const highest = first === 0 ? second : first
+  const bytes = first === 0 ? integer.length - 1 : integer.length
+  return bytes === 0 ? 1 : (bytes - 1) * 8 + (32 - Math.clz32(highest))
 }
 
 const RSA_MIN_BITS = 2048

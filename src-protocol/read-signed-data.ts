@@ -35,9 +35,14 @@ const OID_DATA = "06092a864886f70d010701"
 const OID_SIGNED_DATA = "06092a864886f70d010702"
 const MAX_CERTIFICATES = 6
 
-/** Reads a DER ContentInfo; throws `malformed-cms` or `multiple-signers`. */
-export function readSignedData(der: Uint8Array): SignedDataView {
-  return asCode("malformed-cms", () => readContentInfo(der))
+type ReadCertificate = (der: Uint8Array) => Certificate
+
+/**
+ * Reads a DER ContentInfo; throws `malformed-cms` or `multiple-signers`. `read` is how its certificates are read, where
+ * some are known already.
+ */
+export function readSignedData(der: Uint8Array, read: ReadCertificate = readCertificate): SignedDataView {
+  return asCode("malformed-cms", () => readContentInfo(der, read))
 }
 
 /** Runs a reader, and gives its faults of form the code that they have in this place. */
@@ -53,7 +58,7 @@ export function asCode<T>(code: ProtocolErrorCode, read: () => T): T {
   }
 }
 
-function readContentInfo(der: Uint8Array): SignedDataView {
+function readContentInfo(der: Uint8Array, read: ReadCertificate): SignedDataView {
   const outer = new DerFields(readDer(der, "the package"), "the package")
   expectBytes(outer.next(TAG.oid, "its content type"), OID_SIGNED_DATA, "the package is not SignedData")
   const wrapper = new DerFields(
@@ -64,10 +69,10 @@ function readContentInfo(der: Uint8Array): SignedDataView {
   outer.end()
   const signedData = wrapper.next(TAG.sequence, "the SignedData")
   wrapper.end()
-  return readFields(signedData)
+  return readFields(signedData, read)
 }
 
-function readFields(node: DerNode): SignedDataView {
+function readFields(node: DerNode, read: ReadCertificate): SignedDataView {
   const fields = new DerFields(node, "the SignedData")
   expectVersionOne(fields.next(TAG.integer, "its version"), "the SignedData")
   const digests = childrenOf(
@@ -77,7 +82,7 @@ function readFields(node: DerNode): SignedDataView {
     TAG.set,
   )
   const content = readEncapsulatedContent(fields.next(TAG.sequence, "its content"))
-  const certificates = readCertificates(fields.next(contextTag(0), "its certificates"))
+  const certificates = readCertificates(fields.next(contextTag(0), "its certificates"), read)
   if (fields.optional(contextTag(1), "revocation data") !== undefined) {
     throw malformedDer("the package embeds revocation data")
   }
@@ -110,13 +115,13 @@ function readEncapsulatedContent(node: DerNode): Uint8Array {
   return contentBytes(octets)
 }
 
-function readCertificates(node: DerNode): readonly Certificate[] {
+function readCertificates(node: DerNode, read: ReadCertificate): readonly Certificate[] {
   const elements = childrenOf(node, "the certificates", MAX_CERTIFICATES, contextTag(0)).map((element) =>
     rawBytes(element),
   )
   if (elements.length === 0) throw malformedDer("the package holds no certificate")
   expectSetOrder(elements, "the certificates")
-  return elements.map((element) => readCertificate(element))
+  return elements.map((element) => read(element))
 }
 
 /** A DER SET OF is sorted by the bytes of its elements (X.690 section 11.6), and ours has none twice. */

@@ -16,6 +16,7 @@ import {
   type DerNode,
 } from "./read-der.ts"
 import { asCode, expectSetOrder } from "./read-signed-data.ts"
+import { certificateSha256 } from "./signer-identity.ts"
 
 /** The four signed attributes of CAdES-B-B (EN 319 122-1 section 6.3), as far as they are read. */
 export interface SignedAttributes {
@@ -151,7 +152,9 @@ export async function checkSigningCertificate(
   signer: Certificate,
 ): Promise<void> {
   const { hash, certificateDigest, issuerSerial } = attributes.signingCertificate
-  const sameBytes = equalBytes(await crypto.digest(hash, signer.der), certificateDigest)
+  const digest =
+    hash === "sha-256" ? await certificateSha256(crypto, signer) : await crypto.digest(hash, signer.der)
+  const sameBytes = equalBytes(digest, certificateDigest)
   const sameName =
     issuerSerial === undefined ||
     (issuerSerial.serialNumber === signer.serialNumber && equalBytes(issuerSerial.issuer, signer.issuer.der))

@@ -45,10 +45,22 @@ export async function identifySigner(
     agbCode: uziName?.agbCode ?? "",
     profession: professionOf(uziName?.roleCode ?? "")?.dutch ?? "",
     certificate: certificate.der,
-    certificateSha256: hexOf(await crypto.digest("sha-256", certificate.der)),
+    certificateSha256: hexOf(await certificateSha256(crypto, certificate)),
     notBefore: certificate.notBefore,
     notAfter: certificate.notAfter,
   }
+}
+
+const fingerprints = new WeakMap<Certificate, Uint8Array>()
+
+/** SHA-256 of a certificate; of the same one it is reckoned once, for a verdict asks twice. */
+export async function certificateSha256(
+  crypto: Pick<CryptoPort, "digest">,
+  certificate: Certificate,
+): Promise<Uint8Array> {
+  const fingerprint = fingerprints.get(certificate) ?? (await crypto.digest("sha-256", certificate.der))
+  fingerprints.set(certificate, fingerprint)
+  return fingerprint
 }
 
 function uziNameIfAny(certificate: Certificate): UziName | undefined {

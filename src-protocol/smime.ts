@@ -1,6 +1,6 @@
 import { MAX_AUTHORISATION_BYTES } from "./api.ts"
 import { decodeBase64Lines, encodeBase64Lines } from "./base64-lines.ts"
-import { asciiBytes, compareBytes, concatBytes } from "./bytes.ts"
+import { asciiBytes, concatBytes, equalBytes } from "./bytes.ts"
 import { ProtocolError } from "./errors.ts"
 
 // S/MIME 4.0 (RFC 8551 section 3.5.2). Header order and spelling are free there; here there is one form.
@@ -24,16 +24,15 @@ export function wrapSmime(der: Uint8Array): Uint8Array {
 }
 
 /**
- * The DER inside a package. Exactly one form is read, at most 16 KiB: what was decoded is encoded again and must be the
- * same bytes, so no package can be changed outside its signature and still count as one. Throws `malformed-smime`.
+ * The DER inside a package. Exactly one form is read, at most 16 KiB: the one that `wrapSmime` writes, so no package can
+ * be changed outside its signature and still count as one. Throws `malformed-smime`.
  */
 export function unwrapSmime(bytes: Uint8Array): Uint8Array {
   checkSize(bytes)
-  if (compareBytes(bytes.subarray(0, HEADER.length), HEADER) !== 0)
+  if (!equalBytes(bytes.subarray(0, HEADER.length), HEADER))
     throw malformed("the header lines are not the agreed ones")
   const der = decodeBase64Lines(bytes.subarray(HEADER.length))
-  if (compareBytes(wrapSmime(der), bytes) !== 0)
-    throw malformed("the body is not base64 in lines of 64 columns and CRLF")
+  if (der === undefined) throw malformed("the body is not base64 in lines of 64 columns and CRLF")
   return der
 }
 

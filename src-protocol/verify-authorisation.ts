@@ -11,9 +11,10 @@ import {
   type CertificateFacts,
   type Refused,
 } from "./judge-certificate.ts"
+import { knownAuthoritiesOf } from "./known-authorities.ts"
 import { readSignedData, type SignedDataView } from "./read-signed-data.ts"
 import { checkSigningCertificate, readSignedAttributes, type SignedAttributes } from "./signed-attributes.ts"
-import { identifySigner, type SignerIdentity } from "./signer-identity.ts"
+import type { SignerIdentity } from "./signer-identity.ts"
 import { unwrapSmime } from "./smime.ts"
 import { decodeStatement } from "./statement.ts"
 
@@ -54,7 +55,8 @@ export type Verdict = Authorised | Refused
  */
 export async function verifyAuthorisation(authorisation: Uint8Array, facts: Facts): Promise<Verdict> {
   return orRefused(async (believe) => {
-    const view = readSignedData(unwrapSmime(authorisation))
+    const known = knownAuthoritiesOf(facts.crypto)
+    const view = readSignedData(unwrapSmime(authorisation), known.read)
     const authorities = authoritiesInPackage(view.signer, view.certificates)
     const algorithms = checkSignatureAlgorithms(view)
     const attributes = readSignedAttributes(view.signedAttributes)
@@ -62,7 +64,7 @@ export async function verifyAuthorisation(authorisation: Uint8Array, facts: Fact
     await checkSignature(view, attributes, algorithms, facts)
     const { hash, code } = decodeStatement(view.content)
     const { maximumCrlAgeMilliseconds } = facts.policy
-    await checkCertificate(
+    const signer = await checkCertificate(
       view.signer,
       authorities,
       "signature",
@@ -74,7 +76,6 @@ export async function verifyAuthorisation(authorisation: Uint8Array, facts: Fact
         },
       },
     )
-    const signer = await identifySigner(facts.crypto, view.signer)
     return { is: "authorised", hash, ...code, signer, signedAt: attributes.signingTime }
   })
 }

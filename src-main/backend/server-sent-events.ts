@@ -16,10 +16,13 @@ export async function* readServerSentEvents(
 ): AsyncGenerator<ServerSentEvent, void, undefined> {
   const decoder = new TextDecoder()
   let rest = ""
+  let half = ""
   for await (const part of bytes) {
-    // A CR at the end may be half of a line end.
-    const text = rest + decoder.decode(part, { stream: true })
-    const blocks = text.replace(/\r\n/g, "\n").split("\n\n")
+    const text = half + decoder.decode(part, { stream: true })
+    // A CR at the end may be half of a line end: what it is, the next part tells.
+    half = text.endsWith("\r") ? "\r" : ""
+    const lines = text.slice(0, text.length - half.length).replace(/\r\n?/g, "\n")
+    const blocks = (rest + lines).split("\n\n")
     rest = blocks.pop() ?? ""
     if (rest.length > LONGEST_EVENT) throw new BackendError("answer-too-large", "an event has no end")
     yield* blocks.flatMap((block) => readEvent(block))
@@ -30,7 +33,8 @@ function readEvent(block: string): ServerSentEvent[] {
   let type = "message"
   const data: string[] = []
   for (const line of block.split("\n")) {
-    const [, field, value = ""] = /^([^:]+)(?:: ?(.*))?$/.exec(line) ?? []
+    // With the s flag a dot is any character: U+2028 ends a line of JavaScript, but none here.
+    const [, field, value = ""] = /^([^:]+)(?:: ?(.*))?$/s.exec(line) ?? []
     if (field === "event") type = value
     if (field === "data") data.push(value)
   }

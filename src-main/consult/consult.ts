@@ -25,6 +25,7 @@ import { asDeskError, Dialogue, outOfOrder, type StateOf } from "./dialogue.ts"
 import type { ConsultState, Patient } from "./next-state.ts"
 import { reviewSigner, signatureChain } from "./review-signer.ts"
 import { judgeOwnPackage, signStatement, type JudgingFacts } from "./sign-statement.ts"
+import { warmUp } from "./warm-up.ts"
 
 /** The desk; throws RangeError for a backend address that must not be used. */
 export function createDesk(options: DeskOptions): Desk {
@@ -133,6 +134,7 @@ class Consult implements Desk {
         ifCurrent()
         this.#revocation = revocation
         this.#dialogue.dispatch({ is: "signer-accepted", signer })
+        void warmUp(signatureChain(card), this.#facts(revocation))
         return signer
       })
     })

@@ -6,7 +6,7 @@ import { MAX_AUTHORISATION_BYTES, Reference } from "../../src-protocol/api.ts"
 import { base64Of, bytesOfBase64 } from "../../src-protocol/bytes.ts"
 import type { Instant } from "../../src-protocol/instant.ts"
 import { OutboxError } from "./outbox-error.ts"
-import { removeDurably, writeDurably } from "./write-durably.ts"
+import { removeAbandoned, removeDurably, writeDurably } from "./write-durably.ts"
 
 /** Whose session alone may send a package: that of the one who signed it. */
 export interface OutboxSigner {
@@ -71,9 +71,14 @@ export class Outbox {
     return entries.filter((entry) => isSameSigner(entry.signer, signer))
   }
 
-  /** What lies there of everybody, oldest first, and the names of files that cannot be read: those stay as they are. */
+  /**
+   * What lies there of everybody, oldest first, and the names of files that cannot be read: those stay as they are. What a
+   * desk that was killed had not finished writing goes: it was never sent, and it names a patient's disclosure.
+   */
   async contents(): Promise<OutboxContents> {
-    const names = (await this.#names()).filter((name) => ENTRY_NAME.test(name))
+    const all = await this.#names()
+    await removeAbandoned(this.#directory, all)
+    const names = all.filter((name) => ENTRY_NAME.test(name))
     const read = await Promise.all(names.map(async (name) => [name, await this.#read(name)] as const))
     return {
       entries: read.flatMap(([, entry]) => entry ?? []).sort((a, b) => a.writtenAt - b.writtenAt),
@@ -81,9 +86,13 @@ export class Outbox {
     }
   }
 
-  /** Takes an entry out for good. */
+  /** Takes an entry out for good; throws `OUTBOX_UNWRITABLE`. */
   async remove(id: string): Promise<void> {
-    await removeDurably(this.#path(id))
+    try {
+      await removeDurably(this.#path(id))
+    } catch (cause) {
+      throw new OutboxError("OUTBOX_UNWRITABLE", "a package could not be taken out of the outbox", { cause })
+    }
   }
 
   async #names(): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import { PASSING_REASONS } from "../../src-protocol/reasons.ts"
 import type { Accepted } from "../backend/backend-client.ts"
 import { BackendError } from "../backend/backend-error.ts"
+import { OutboxError } from "./outbox-error.ts"
 import { isSameSigner, type Outbox, type OutboxEntry, type OutboxSigner } from "./outbox.ts"
 
 /** What became of one package, for the clinician: no entry leaves the outbox without one. */
@@ -25,13 +26,22 @@ export async function sendEntry(outbox: Outbox, entry: OutboxEntry, sender: Send
     throw new RangeError("a package goes in its signer's session only")
   try {
     const accepted = await sender.send(entry)
-    await outbox.remove(entry.id)
+    await takeOut(outbox, entry)
     return { is: "delivered", entry, accepted }
   } catch (problem) {
     if (!(problem instanceof BackendError)) throw problem
     if (!isLastWord(problem)) return { is: "kept", entry, problem }
-    await outbox.remove(entry.id)
+    await takeOut(outbox, entry)
     return { is: "dropped", entry, problem }
+  }
+}
+
+/** A disk that does not let an entry go changes nothing of the answer: it is sent once more at the next sign-in. */
+async function takeOut(outbox: Outbox, entry: OutboxEntry): Promise<void> {
+  try {
+    await outbox.remove(entry.id)
+  } catch (error) {
+    if (!(error instanceof OutboxError)) throw error
   }
 }
 

@@ -55,9 +55,17 @@ async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
       await old?.close()
     }
   } catch (cause) {
-    await rm(fresh, { force: true })
+    await giveUp(fresh)
     throw cause
   }
+}
+
+/** New files that this process could neither finish nor remove: on a disk that became read-only. */
+const givenUp = new Set<string>()
+
+async function giveUp(path: string): Promise<void> {
+  // The next write finds it.
+  await rm(path, { force: true }).catch(() => givenUp.add(path))
 }
 
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
@@ -98,6 +106,10 @@ async function syncDirectory(path: string): Promise<void> {
 
 /** A program that was killed while writing leaves its new file behind, with secrets in it. */
 async function removeLeftovers(path: string): Promise<void> {
+  for (const left of givenUp) {
+    await rm(left, { force: true })
+    givenUp.delete(left)
+  }
   const prefix = `${basename(path)}.`
   for (const name of await readdir(dirname(path))) {
     const writer = name.startsWith(prefix)

@@ -62,10 +62,15 @@ describe("a package in the outbox", () => {
     expect((await stat(directory)).mode & 0o777).toBe(0o700)
   })
 
-  test("is left alone when only half of it was written", async () => {
-    await write()
-    await writeFile(join(directory, `${"0".repeat(64)}.json.writing`), "{")
-    expect((await outbox.contents()).entries).toHaveLength(1)
+  test("is no entry when only half of it was written: it goes when its writer is gone, and stays while it writes", async () => {
+    const entry = await write()
+    const half = `${"0".repeat(64)}.json`
+    // No process has this number: it is above the highest that Linux gives (2^22).
+    for (const writer of ["", ".99999999", `.${String(process.pid)}`])
+      await writeFile(join(directory, `${half}${writer}.writing`), "{")
+    expect(await outbox.contents()).toEqual({ entries: [entry], damaged: [] })
+    const left = [`${half}.${String(process.pid)}.writing`, `${entry.id}.json`]
+    expect((await readdir(directory)).sort()).toEqual(left.sort())
   })
 
   test.each([
@@ -157,6 +162,20 @@ describe("sending the outbox", () => {
       problem,
     })
     expect(await readdir(directory)).toEqual([])
+  })
+
+  test("tells what the backend answered also where the disk does not let the package go", async () => {
+    const entry = await write()
+    // A file where the folder was: nothing can be removed from it.
+    const blocked = join(directory, "..", "file")
+    await writeFile(blocked, "")
+    const accepting = senderOf(ANNA, () => Promise.resolve(ACCEPTED))
+    expect(await sendEntry(new Outbox(blocked), entry, accepting)).toMatchObject({ is: "delivered" })
+    const gone = new BackendError("gone", "", { status: 410, state: "expired" })
+    expect(await sendEntry(new Outbox(blocked), entry, senderOf(ANNA, failing(gone)))).toMatchObject({
+      is: "dropped",
+    })
+    expect(await outbox.entriesOf(ANNA)).toEqual([entry])
   })
 
   test.each([

@@ -1,5 +1,6 @@
 import { nodeCrypto } from "../../src-crypto/node-crypto.ts"
 import { DEFAULT_MAXIMUM_CRL_AGE } from "../../src-protocol/check-revocation.ts"
+import type { SignatureAlgorithm } from "../../src-protocol/crypto-port.ts"
 import { MINUTE, type Instant } from "../../src-protocol/instant.ts"
 import type { Signer } from "../../src-protocol/signed-data.ts"
 import { encodeStatement, type Statement } from "../../src-protocol/statement.ts"
@@ -32,6 +33,8 @@ export interface JudgingWorld {
 export interface CertificateChange extends Partial<Omit<UziCertificateRequest, "publicKeySpki">> {
   readonly authority?: AuthorityId
   readonly keys?: KeyPair
+  /** What those keys sign with; RSA PKCS #1 with SHA-256 when left out. */
+  readonly algorithm?: SignatureAlgorithm
   /** The chain after the leaf; the issuing authority and the one above it when left out. */
   readonly authorities?: readonly Uint8Array[]
 }
@@ -87,7 +90,7 @@ async function softSignature(
 }
 
 async function signerWith(pki: TestPki, now: Instant, change: CertificateChange): Promise<Signer> {
-  const { authority = "zorgverlener", keys, authorities, ...request } = change
+  const { authority = "zorgverlener", keys, algorithm, authorities, ...request } = change
   const pair = keys ?? (await generateKeys("rsa-2048"))
   const { der } = await issueCertificate(pki, authority, {
     use: "handtekening",
@@ -102,7 +105,7 @@ async function signerWith(pki: TestPki, now: Instant, change: CertificateChange)
   ]
   return {
     certificateChain: [der, ...above],
-    algorithms: [{ scheme: "rsa-pkcs1", hash: "sha-256" }],
-    sign: (bytes, algorithm) => signBytes(pair.privateKey, algorithm, bytes),
+    algorithms: [algorithm ?? { scheme: "rsa-pkcs1", hash: "sha-256" }],
+    sign: (bytes, chosen) => signBytes(pair.privateKey, chosen, bytes),
   }
 }

@@ -23,9 +23,9 @@ export interface DisclosureRecords {
 }
 
 const SELECT = `SELECT ${DISCLOSURE_COLUMNS.join(", ")} FROM disclosures`
-const UPSERT =
-  `INSERT INTO disclosures (${DISCLOSURE_COLUMNS.join(", ")}) VALUES (${DISCLOSURE_COLUMNS.map(() => "?").join(", ")}) ` +
-  `ON CONFLICT (id) DO UPDATE SET ${DISCLOSURE_COLUMNS.map((name) => `${name} = excluded.${name}`).join(", ")}`
+const INSERT = `INSERT INTO disclosures (${DISCLOSURE_COLUMNS.join(", ")}) VALUES (${DISCLOSURE_COLUMNS.map(() => "?").join(", ")})`
+const UPDATE = `UPDATE disclosures SET ${DISCLOSURE_COLUMNS.map((name) => `${name} = ?`).join(", ")} WHERE id = ?`
+const CHANGE_TOTAL = "UPDATE disclosure_total SET number = number + ?"
 
 const DeadlineRow = z.object({ deadline: Time.nullable() })
 
@@ -38,14 +38,22 @@ export function disclosureRecords(sql: Sql): DisclosureRecords {
     byReference: (reference) => one("reference", reference),
     byId: (id) => one("id", id),
     async save(disclosure) {
-      await sql.run(UPSERT, ...valuesOf(disclosure))
+      const values = valuesOf(disclosure)
+      if ((await sql.run(UPDATE, ...values, disclosure.id)) > 0) return
+      await sql.run(INSERT, ...values)
+      await sql.run(CHANGE_TOTAL, 1)
     },
     async overdue(now, limit) {
       const where = "WHERE life = 'live' AND expires_at <= ? ORDER BY expires_at LIMIT ?"
       const rows = await sql.rows(DisclosureRow, `${SELECT} ${where}`, now, limit)
       return rows.map(liveOf)
     },
-    forget: (now) => sql.run("DELETE FROM disclosures WHERE life = 'ended' AND forgotten_at <= ?", now),
+    async forget(now) {
+      const statement = "DELETE FROM disclosures WHERE life = 'ended' AND forgotten_at <= ?"
+      const forgotten = await sql.run(statement, now)
+      if (forgotten > 0) await sql.run(CHANGE_TOTAL, -forgotten)
+      return forgotten
+    },
     async nextDeadline() {
       const earliest =
         "SELECT MIN(deadline) AS deadline FROM (" +
@@ -54,7 +62,7 @@ export function disclosureRecords(sql: Sql): DisclosureRecords {
       return (await firstRow(sql, DeadlineRow, earliest))?.deadline ?? undefined
     },
     async count() {
-      return (await firstRow(sql, CountRow, "SELECT COUNT(*) AS number FROM disclosures"))?.number ?? 0
+      return (await firstRow(sql, CountRow, "SELECT number FROM disclosure_total"))?.number ?? 0
     },
     async dropPackage(packageTag) {
       await sql.run("UPDATE disclosures SET package = NULL WHERE package_tag = ?", packageTag)
