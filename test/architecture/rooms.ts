@@ -33,6 +33,7 @@ export const ROOMS: readonly Room[] = [
   { folder: "src-phone/", ours: ["src-protocol/", "src-crypto/"], node: true },
   { folder: "src-testkit/", ours: ["src-protocol/", "src-crypto/", "native/"], node: true },
   { folder: "src-cli/", ours: PRODUCT, node: true },
+  { folder: "bench/", ours: PRODUCT, node: true },
   { folder: "native/setup/", ours: [], node: true },
   { folder: "native/", ours: [], node: true },
   { folder: "test/", ours: [...PRODUCT, "src-preload/", "src-renderer/", "src-cli/"], node: true },
@@ -40,7 +41,7 @@ export const ROOMS: readonly Room[] = [
 
 /** Where each package may be imported; one that is not in the table may be imported nowhere. */
 export const PACKAGE_HOMES: ReadonlyMap<string, readonly string[]> = new Map([
-  ["zod", ["src-", "test/"]],
+  ["zod", ["src-", "bench/", "test/"]],
   ["@scure/base", ["src-", "test/"]],
   ["@scure/bip39", ["src-protocol/trustwords/", "test/"]],
   ["pkijs", ["src-protocol/signed-data.ts", "src-testkit/pki/", "test/"]],
@@ -50,7 +51,7 @@ export const PACKAGE_HOMES: ReadonlyMap<string, readonly string[]> = new Map([
   ["pkcs11js", ["native/pkcs11/", "src-testkit/cards/"]],
   ["koffi", ["native/"]],
   ["electron", ["src-main/", "src-preload/"]],
-  ["typescript", ["test/architecture/"]],
+  ["typescript", ["test/architecture/", "test/fuzz/guided/"]],
   ["vitest", ["test/"]],
   ["fast-check", ["test/"]],
 ])

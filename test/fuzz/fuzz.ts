@@ -1,9 +1,10 @@
 import fc from "fast-check"
 import { test } from "vitest"
 import { ProtocolError } from "../../src-protocol/errors.ts"
+import { secondsOf, UNGUIDED_SHARE } from "./fuzz-seconds.ts"
 
-/** How long each file of this folder tries, all its tests together: `VRIJGAVE_FUZZ_SECONDS`, 20 unless set. */
-const BUDGET_MILLISECONDS = 1000 * Number(process.env["VRIJGAVE_FUZZ_SECONDS"] ?? "20")
+/** How long each file without a guide tries, all its tests together. */
+const BUDGET_MILLISECONDS = 1_000 * secondsOf(UNGUIDED_SHARE)
 const TIME_TO_SHRINK = 60_000
 
 /** Tries a property for its share of the time, one of `shares` equal parts; the seed of a failure is in its message. */
