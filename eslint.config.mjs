@@ -31,7 +31,7 @@ export default defineConfig(
   },
   {
     // What talks to the person at the terminal, and the plain JavaScript that runs before anything is installed.
-    files: ["src-cli/**", "native/setup/**", "test/**"],
+    files: ["src-cli/**", "native/setup/**", "bench/**", "test/**"],
     rules: { "no-console": "off" },
   },
   {

@@ -68,7 +68,8 @@ export function serveRoute<R extends Route>(
 function partsOf(request: FastifyRequest, reply: FastifyReply): Omit<Call<unknown>, "body"> {
   const gone = new AbortController()
   reply.raw.once("close", () => {
-    gone.abort()
+    // Every answer closes; whoever got the whole of it is not gone, and nobody listens any more.
+    if (!reply.raw.writableFinished) gone.abort()
   })
   return {
     parameters: textsOf(request.params),

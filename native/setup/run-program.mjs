@@ -1,0 +1,24 @@
+import { join } from "node:path"
+import { node24, ROOT } from "./paths.mjs"
+import { exitWith, preparationsFor, prepare } from "./prepare.mjs"
+import { progress, SetupError } from "./progress.mjs"
+import { runInForeground } from "./run.mjs"
+
+/**
+ * Sets up what is missing, then runs one of our programs under Node 24 with what stands behind `--` on the command line,
+ * and ends this process with its exit code.
+ * @param {Parameters<typeof preparationsFor>[0]} purpose
+ * @param {string} heading
+ * @param {readonly [string, ...string[]]} script its path in the repository, and its first arguments
+ */
+export async function runProgram(purpose, heading, [path, ...args]) {
+  await exitWith(async () => {
+    const preparations = preparationsFor(purpose)
+    const told = progress(preparations.length + 1, console.log)
+    prepare(preparations, told)
+    const node = node24()
+    if (node === undefined) throw new SetupError("Node 24 has gone away since it was checked. Start again.")
+    told.begin(`${heading}\n`)
+    return runInForeground(node, [join(ROOT, path), ...args, ...process.argv.slice(2)])
+  })
+}
