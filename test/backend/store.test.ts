@@ -144,6 +144,22 @@ test("a file of a newer program is refused with what to do, and stays as it is",
   })
 })
 
+test("a file from before the references were counted is counted when it is opened, and goes on from there", async () => {
+  await withStore((store) => store.transaction(({ disclosures }) => disclosures.save(LIVE)))
+  const database = new DatabaseSync(file)
+  database.exec("DROP TABLE disclosure_total")
+  database.exec("UPDATE schema_version SET version = 1")
+  database.close()
+  await withStore(async (store) => {
+    const count = () => store.transaction(({ disclosures }) => disclosures.count())
+    expect(await count()).toBe(1)
+    await store.transaction(({ disclosures }) => disclosures.save(ENDED))
+    expect(await count()).toBe(1)
+    await store.transaction(({ disclosures }) => disclosures.forget(ENDED.forgottenAt))
+    expect(await count()).toBe(0)
+  })
+})
+
 test("a file that is no database is refused, not overwritten", async () => {
   await writeFile(file, "These are my notes, and they are long enough to be looked at.".repeat(20))
   await expect(openSqliteStore(file)).rejects.toMatchObject({ code: "unreadable" })
