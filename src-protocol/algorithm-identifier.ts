@@ -1,4 +1,4 @@
-import { hexOf } from "./bytes.ts"
+import { bytesOfHex, equalBytes } from "./bytes.ts"
 import type { Curve, HashAlgorithm, SignatureAlgorithm } from "./crypto-port.ts"
 import type { PublicKey } from "./public-key.ts"
 
@@ -60,10 +60,17 @@ const SIGNATURE_IDENTIFIERS: ReadonlyMap<string, StatedScheme> = new Map<string,
   ]),
 ])
 
+/** The same as bytes: identifiers are compared many times in a verdict. The likeliest stand first. */
+const KNOWN_SIGNATURES = [...SIGNATURE_IDENTIFIERS].map(([hex, stated]) => ({ der: bytesOfHex(hex), stated }))
+const KNOWN_DIGESTS = HASHES.map((hash) => ({ der: bytesOfHex(DIGEST_IDENTIFIERS[hash]), hash }))
+
+function statedBy(identifier: Uint8Array): StatedScheme | undefined {
+  return KNOWN_SIGNATURES.find(({ der }) => equalBytes(der, identifier))?.stated
+}
+
 /** The hash that a digest AlgorithmIdentifier names, without parameters (RFC 5754 section 2); `undefined` for all others. */
 export function hashOfIdentifier(identifier: Uint8Array): HashAlgorithm | undefined {
-  const text = hexOf(identifier)
-  return HASHES.find((hash) => DIGEST_IDENTIFIERS[hash] === text)
+  return KNOWN_DIGESTS.find(({ der }) => equalBytes(der, identifier))?.hash
 }
 
 /**
@@ -76,7 +83,7 @@ export function signatureAlgorithmOf(
   key: PublicKey,
   digest?: HashAlgorithm,
 ): SignatureAlgorithm | undefined {
-  const stated = SIGNATURE_IDENTIFIERS.get(hexOf(identifier))
+  const stated = statedBy(identifier)
   const hash = stated?.hash ?? digest
   if (stated === undefined || hash === undefined || (digest !== undefined && digest !== hash))
     return undefined
@@ -90,7 +97,7 @@ export function signatureAlgorithmOf(
 
 /** Whether an AlgorithmIdentifier is one that an authority may have signed a certificate or a list with. */
 export function isStrongIdentifier(identifier: Uint8Array): boolean {
-  return SIGNATURE_IDENTIFIERS.get(hexOf(identifier))?.hash !== undefined
+  return statedBy(identifier)?.hash !== undefined
 }
 
 /** The DER digest AlgorithmIdentifier, as hex. */

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { ProblemCode } from "./problems.ts"
 import { REFUSAL_REASONS } from "./reasons.ts"
+import { REPRESENTATION_ROUTES } from "./representation-api.ts"
 
 /**
  * The HTTP interface of protocol.md, version 1: every route, who may call it, what goes in and what comes out.
@@ -317,6 +318,7 @@ export const ROUTES = {
     answers: { 204: undefined },
     problems: ["not-signed-in"],
   },
+  ...REPRESENTATION_ROUTES,
 } as const satisfies Readonly<Record<string, Route>>
 
 /** The path of a route with its parameters filled in, percent-encoded. */

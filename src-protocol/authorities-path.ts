@@ -1,7 +1,6 @@
 import { equalBytes } from "./bytes.ts"
 import type { Certificate } from "./certificate.ts"
 import { ProtocolError } from "./errors.ts"
-import { EXTENSION, extensionOf, readAuthorityKeyIdentifier, readSubjectKeyIdentifier } from "./extensions.ts"
 import { asCode } from "./read-signed-data.ts"
 
 /** Whether a certificate says of itself that its issuer is its subject, as a root does. */
@@ -53,8 +52,7 @@ function seemsToAgree(child: Certificate, candidate: Certificate): boolean {
  */
 export function keyIdentifiersAgree(child: Certificate, parent: Certificate): boolean {
   return asCode("untrusted-chain", () => {
-    const wanted = extensionOf(child.extensions, EXTENSION.authorityKeyIdentifier)
-    const identifier = wanted === undefined ? undefined : readAuthorityKeyIdentifier(wanted.value)
+    const identifier = child.says.authorityKeyIdentifier()
     const own = subjectKeyIdentifierOf(parent)
     return identifier === undefined || own === undefined || equalBytes(identifier, own)
   })
@@ -62,8 +60,7 @@ export function keyIdentifiersAgree(child: Certificate, parent: Certificate): bo
 
 /** The subjectKeyIdentifier of a certificate, where it has one; throws `malformed-der`. */
 export function subjectKeyIdentifierOf(certificate: Certificate): Uint8Array | undefined {
-  const extension = extensionOf(certificate.extensions, EXTENSION.subjectKeyIdentifier)
-  return extension === undefined ? undefined : readSubjectKeyIdentifier(extension.value)
+  return certificate.says.subjectKeyIdentifier()
 }
 
 /**

@@ -18,6 +18,11 @@ const NO_DIGIT = 0x40
 const VALUES = new Uint8Array(256).fill(NO_DIGIT)
 for (const [value, digit] of ALPHABET.entries()) VALUES[digit] = value
 
+/** The twelve bits of two digits, by both as they stand, the first in the low byte; negative where one is no digit. */
+const PAIRS = new Int16Array(0x1_00_00).fill(-1)
+for (const [high, first] of ALPHABET.entries())
+  for (const [low, second] of ALPHABET.entries()) PAIRS[(second << 8) | first] = (high << 6) | low
+
 /** `bytes` in lines of 64 columns, each one ended with CRLF, the last too. */
 export function encodeBase64Lines(bytes: Uint8Array): Uint8Array {
   const lines = Math.ceil(bytes.length / LINE_BYTES)
@@ -46,17 +51,16 @@ export function decodeBase64Lines(text: Uint8Array): Uint8Array | undefined {
   if (!areWhole || !haveLineEnds(text, lines)) return undefined
   const padding = paddingOf(text)
   const bytes = new Uint8Array(groups * 3 - padding)
+  const digits = new DataView(text.buffer, text.byteOffset, text.length)
   const wholeGroups = groups - 1
-  let values = 0
+  let all = 0
   let at = 0
   let to = 0
   for (let group = 0; group < wholeGroups; group++) {
-    const a = VALUES[text[at] ?? 0] ?? NO_DIGIT
-    const b = VALUES[text[at + 1] ?? 0] ?? NO_DIGIT
-    const c = VALUES[text[at + 2] ?? 0] ?? NO_DIGIT
-    const d = VALUES[text[at + 3] ?? 0] ?? NO_DIGIT
-    const three = (a << 18) | (b << 12) | (c << 6) | d
-    values |= a | b | c | d
+    const high = PAIRS[digits.getUint16(at, true)] ?? -1
+    const low = PAIRS[digits.getUint16(at + 2, true)] ?? -1
+    const three = (high << 12) | low
+    all |= high | low
     bytes[to] = three >>> 16
     bytes[to + 1] = three >>> 8
     bytes[to + 2] = three
@@ -64,7 +68,7 @@ export function decodeBase64Lines(text: Uint8Array): Uint8Array | undefined {
     at += (group & (GROUPS_IN_LINE - 1)) === GROUPS_IN_LINE - 1 ? 6 : 4
   }
   const last = decodeLastGroup(text.subarray(at, at + 4 - padding))
-  if (last === undefined || values >= NO_DIGIT) return undefined
+  if (last === undefined || all < 0) return undefined
   bytes.set(last, to)
   return bytes
 }

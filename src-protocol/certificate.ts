@@ -2,10 +2,22 @@ import { equalBytes } from "./bytes.ts"
 import { serialHex, smallNumber, timeValue, wholeBitString } from "./der-values.ts"
 import { readDistinguishedName, type DistinguishedName } from "./distinguished-name.ts"
 import { ProtocolError } from "./errors.ts"
-import { readExtensions, type Extension } from "./extensions.ts"
+import {
+  EXTENSION,
+  extensionOf,
+  readAuthorityKeyIdentifier,
+  readBasicConstraints,
+  readExtensions,
+  readKeyUsage,
+  readSubjectKeyIdentifier,
+  type BasicConstraints,
+  type Extension,
+} from "./extensions.ts"
 import type { Instant } from "./instant.ts"
+import { once } from "./once.ts"
 import { readPublicKey, type PublicKey } from "./public-key.ts"
 import { contextTag, DerFields, rawBytes, readDer, TAG, type DerNode } from "./read-der.ts"
+import type { UziName } from "./uzi/uzi-name.ts"
 
 /** What we take from an X.509 certificate (RFC 5280 section 4.1). Everything is a view on `der`. */
 export interface Certificate {
@@ -29,6 +41,25 @@ export interface Certificate {
   readonly spki: Uint8Array
   readonly publicKey: PublicKey
   readonly extensions: readonly Extension[]
+  /** Of the extensions that are asked for again and again, what they say: read once. Each throws `malformed-der`. */
+  readonly says: ExtensionReaders
+  /** What those who read further found out. It goes with the certificate. */
+  readonly found: FoundLater
+}
+
+interface FoundLater {
+  sha256?: Uint8Array
+  spkiSha256?: string
+  uziName?: UziName
+}
+
+/** Each answers `undefined` where the certificate has no such extension. */
+interface ExtensionReaders {
+  readonly keyUsage: () => readonly number[] | undefined
+  readonly basicConstraints: () => BasicConstraints | undefined
+  readonly subjectKeyIdentifier: () => Uint8Array | undefined
+  /** `undefined` too where the extension names no key. */
+  readonly authorityKeyIdentifier: () => Uint8Array | undefined
 }
 
 export const MAX_CERTIFICATE_BYTES = 8 * 1024
@@ -66,6 +97,22 @@ function readOuter(der: Uint8Array): Certificate {
     signatureIdentifiersAgree: equalBytes(signatureIdentifier, innerIdentifier),
     signature,
     ...inner,
+    says: readersOf(inner.extensions),
+    found: {},
+  }
+}
+
+function readersOf(extensions: readonly Extension[]): ExtensionReaders {
+  const reader = <T>(oid: string, read: (value: Uint8Array) => T): (() => T | undefined) =>
+    once(() => {
+      const extension = extensionOf(extensions, oid)
+      return extension === undefined ? undefined : read(extension.value)
+    })
+  return {
+    keyUsage: reader(EXTENSION.keyUsage, readKeyUsage),
+    basicConstraints: reader(EXTENSION.basicConstraints, readBasicConstraints),
+    subjectKeyIdentifier: reader(EXTENSION.subjectKeyIdentifier, readSubjectKeyIdentifier),
+    authorityKeyIdentifier: reader(EXTENSION.authorityKeyIdentifier, readAuthorityKeyIdentifier),
   }
 }
 

@@ -5,7 +5,7 @@ import type { Certificate } from "./certificate.ts"
 import type { CryptoPort } from "./crypto-port.ts"
 import { printDistinguishedName } from "./distinguished-name.ts"
 import { ProtocolError } from "./errors.ts"
-import { EXTENSION, extensionOf, KEY_USAGE, readBasicConstraints, readKeyUsage } from "./extensions.ts"
+import { EXTENSION, extensionOf, KEY_USAGE } from "./extensions.ts"
 import type { Instant } from "./instant.ts"
 import { knownAuthoritiesOf, readAnchor } from "./known-authorities.ts"
 import { isStrongKey } from "./public-key.ts"
@@ -111,7 +111,7 @@ function checkAuthority(authority: Certificate, below: number, at: Instant): voi
     throw untrusted(authority, "it is not valid at that time")
   const constraints = extensionOf(authority.extensions, EXTENSION.basicConstraints)
   if (constraints?.critical !== true) throw untrusted(authority, "it has no critical basicConstraints")
-  const { authority: isAuthority, pathLength } = readBasicConstraints(constraints.value)
+  const { authority: isAuthority = false, pathLength } = authority.says.basicConstraints() ?? {}
   if (!isAuthority) throw untrusted(authority, "it is not a certificate of an authority")
   if (pathLength !== undefined && pathLength < below)
     throw untrusted(authority, "its path length is exceeded")
@@ -121,6 +121,5 @@ function checkAuthority(authority: Certificate, below: number, at: Instant): voi
 
 /** The bits of a certificate's keyUsage; none where the extension is absent. Throws `malformed-der`. */
 export function keyUsageOf(certificate: Certificate): readonly number[] {
-  const extension = extensionOf(certificate.extensions, EXTENSION.keyUsage)
-  return extension === undefined ? [] : readKeyUsage(extension.value)
+  return certificate.says.keyUsage() ?? []
 }

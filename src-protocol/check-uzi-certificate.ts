@@ -6,7 +6,6 @@ import {
   EXTENSION,
   extensionOf,
   KEY_USAGE,
-  readBasicConstraints,
   readExtendedKeyUsage,
   readPolicies,
   readQcStatements,
@@ -40,8 +39,7 @@ export function checkKeyUsage(certificate: Certificate, use: CertificateUse): vo
     const critical = extensionOf(certificate.extensions, EXTENSION.keyUsage)?.critical === true
     if (!critical || bits.length !== 1 || bits[0] !== bit)
       throw wrong(`keyUsage is not exactly that of the ${use} key`)
-    const constraints = extensionOf(certificate.extensions, EXTENSION.basicConstraints)
-    if (constraints !== undefined && readBasicConstraints(constraints.value).authority) {
+    if (certificate.says.basicConstraints()?.authority === true) {
       throw wrong("the certificate is that of an authority")
     }
     const stated = extensionOf(certificate.extensions, EXTENSION.extendedKeyUsage)

@@ -1,5 +1,5 @@
 import type { Instant } from "./instant.ts"
-import { asciiText, hexOf } from "./bytes.ts"
+import { asciiText, hexOf, isAscii, latin1Text } from "./bytes.ts"
 import { contentBytes, malformedDer, TAG, type DerNode } from "./read-der.ts"
 
 /** The values of primitive DER elements, each read strictly (X.690 clauses 8 and 10, RFC 5280 section 4.1.2.5). */
@@ -90,23 +90,33 @@ const MAX_OID_BYTES = 64
 
 /** The dotted form of an OBJECT IDENTIFIER (X.690 section 8.19). */
 export function oidText(node: DerNode, what: string, tag: number = TAG.oid): string {
-  const bytes = expectTag(node, tag, what)
-  if (bytes.length === 0 || bytes.length > MAX_OID_BYTES)
-    throw malformedDer(`${what} is not an OBJECT IDENTIFIER`)
+  checkOid(node, what, tag)
+  const { buffer, contentStart, end } = node
   let text = ""
   let arc = 0
-  let fresh = true
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i] ?? 0
-    if (fresh && byte === 0x80) throw malformedDer(`${what} is an OBJECT IDENTIFIER that is not minimal`)
+  for (let i = contentStart; i < end; i++) {
+    const byte = buffer[i] ?? 0
     arc = arc * 128 + (byte & 0x7f)
-    fresh = byte < 0x80
-    if (!fresh) continue
-    text = appendArc(text, arc <= Number.MAX_SAFE_INTEGER ? arc : largeArcEndingAt(bytes, i))
+    if (byte >= 0x80) continue
+    text = appendArc(text, arc <= Number.MAX_SAFE_INTEGER ? arc : largeArcEndingAt(buffer, i, contentStart))
     arc = 0
   }
-  if (!fresh) throw malformedDer(`${what} is an OBJECT IDENTIFIER that is cut off`)
   return text
+}
+
+/** Throws what `oidText` throws, and makes no text. */
+export function checkOid(node: DerNode, what: string, tag: number = TAG.oid): void {
+  const { buffer, contentStart, end } = node
+  if (node.tag !== tag) throw malformedDer(`${what} is of another type`)
+  if (contentStart === end || end - contentStart > MAX_OID_BYTES)
+    throw malformedDer(`${what} is not an OBJECT IDENTIFIER`)
+  let fresh = true
+  for (let i = contentStart; i < end; i++) {
+    const byte = buffer[i] ?? 0
+    if (fresh && byte === 0x80) throw malformedDer(`${what} is an OBJECT IDENTIFIER that is not minimal`)
+    fresh = byte < 0x80
+  }
+  if (!fresh) throw malformedDer(`${what} is an OBJECT IDENTIFIER that is cut off`)
 }
 
 /** The first number stands for the first two arcs (X.690 section 8.19.4). */
@@ -117,9 +127,9 @@ function appendArc(text: string, arc: number | bigint): string {
 }
 
 /** An arc too large for a number, as those of UUIDs are (ITU-T X.667). */
-function largeArcEndingAt(bytes: Uint8Array, end: number): bigint {
+function largeArcEndingAt(bytes: Uint8Array, end: number, first: number): bigint {
   let start = end
-  while ((bytes[start - 1] ?? 0) >= 0x80) start--
+  while (start > first && (bytes[start - 1] ?? 0) >= 0x80) start--
   return bytes.subarray(start, end + 1).reduce((arc, byte) => (arc << 7n) | BigInt(byte & 0x7f), 0n)
 }
 
@@ -174,6 +184,14 @@ function twoDigits(buffer: Uint8Array, at: number): number {
 /** Names and their like are short (RFC 5280 appendix A.1 has 64 to 32,768 characters); nobody needs more than this. */
 const MAX_STRING_BYTES = 4_096
 
+/** Throws what `stringValue` throws, and makes no text where that is needless. */
+export function checkString(node: DerNode, what: string): void {
+  const { tag, buffer, contentStart, end } = node
+  const mayBeAscii = tag === TAG.printableString || tag === TAG.ia5String || tag === TAG.utf8String
+  const isShort = end - contentStart <= MAX_STRING_BYTES
+  if (!mayBeAscii || !isShort || !isAscii(buffer, contentStart, end)) stringValue(node, what)
+}
+
 /** The text of a directory string or IA5String (RFC 5280 section 4.1.2.4). */
 export function stringValue(node: DerNode, what: string): string {
   const bytes = contentBytes(node)
@@ -189,7 +207,7 @@ export function stringValue(node: DerNode, what: string): string {
     case TAG.utf8String:
       return utf8Text(bytes, what)
     case TAG.teletexString:
-      return String.fromCharCode(...bytes)
+      return latin1Text(bytes)
     case TAG.bmpString:
       return bmpText(bytes, what)
     default:
@@ -200,16 +218,19 @@ export function stringValue(node: DerNode, what: string): string {
 function utf8Text(bytes: Uint8Array, what: string): string {
   const ascii = asciiText(bytes)
   if (ascii !== undefined) return ascii
-  // Only what is no letter needs its escape, and a name is mostly letters.
   let escaped = ""
-  for (const byte of bytes)
-    escaped += isLetter(byte) ? String.fromCharCode(byte) : `%${hexOf(Uint8Array.of(byte))}`
+  for (const byte of bytes) escaped += ESCAPED[byte] ?? ""
   try {
     return decodeURIComponent(escaped)
   } catch (cause) {
     throw malformedDer(`${what} is not UTF-8${cause instanceof Error ? "" : "?"}`)
   }
 }
+
+/** Only what is no letter needs its escape, and a name is mostly letters. */
+const ESCAPED = Array.from({ length: 256 }, (_, byte) =>
+  isLetter(byte) ? String.fromCharCode(byte) : `%${hexOf(Uint8Array.of(byte))}`,
+)
 
 function isLetter(byte: number): boolean {
   return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a)

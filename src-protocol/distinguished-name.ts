@@ -1,12 +1,18 @@
 import { hexOf } from "./bytes.ts"
-import { oidText, stringValue } from "./der-values.ts"
-import { childrenOf, DerFields, rawBytes, TAG, type DerNode } from "./read-der.ts"
+import { checkOid, checkString, oidText, stringValue } from "./der-values.ts"
+import { once } from "./once.ts"
+import { DerFields, eachChild, rawBytes, TAG, type DerNode } from "./read-der.ts"
 
 /** An X.501 name (RFC 5280 section 4.1.2.4). Names are compared by their bytes, never by how they print. */
 export interface DistinguishedName {
   readonly der: Uint8Array
-  /** In the order of the certificate; a RDN of several attributes is flattened. */
-  readonly attributes: readonly { readonly oid: string; readonly value: string }[]
+  /** In the order of the certificate; a RDN of several attributes is flattened. Made into text when first asked for. */
+  readonly attributes: readonly NameAttribute[]
+}
+
+interface NameAttribute {
+  readonly oid: string
+  readonly value: string
 }
 
 export const ATTRIBUTE = {
@@ -36,20 +42,40 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
 
 const MAX_ATTRIBUTES = 32
 
-/** Reads a Name; throws `malformed-der`. */
+/** Reads a Name; throws `malformed-der`. Its form is checked here; most names are only compared, and never become text. */
 export function readDistinguishedName(node: DerNode, what: string): DistinguishedName {
-  const attributes = childrenOf(node, what, MAX_ATTRIBUTES).flatMap((rdn) => {
-    return childrenOf(rdn, what, MAX_ATTRIBUTES, TAG.set).map((attribute) => readAttribute(attribute, what))
+  const nodes: DerNode[] = []
+  eachChild(node, what, MAX_ATTRIBUTES, TAG.sequence, (rdn) => {
+    eachChild(rdn, what, MAX_ATTRIBUTES, TAG.set, (attribute) => nodes.push(attribute))
   })
-  return { der: rawBytes(node), attributes }
+  for (const attribute of nodes) readAttribute(attribute, what, checkOid, checkString)
+  const attributes = once(() =>
+    nodes.map((attribute): NameAttribute => {
+      const [oid, value] = readAttribute(attribute, what, oidText, stringValue)
+      return { oid, value }
+    }),
+  )
+  return {
+    der: rawBytes(node),
+    get attributes() {
+      return attributes()
+    },
+  }
 }
 
-function readAttribute(node: DerNode, what: string): { oid: string; value: string } {
+type ReadPart<T> = (node: DerNode, what: string) => T
+
+function readAttribute<Type, Value>(
+  node: DerNode,
+  what: string,
+  readType: ReadPart<Type>,
+  readValue: ReadPart<Value>,
+): readonly [Type, Value] {
   const fields = new DerFields(node, what)
-  const oid = oidText(fields.next(TAG.oid, "an attribute's type"), what)
-  const value = stringValue(fields.any("an attribute's value"), `${what}, attribute ${oid}`)
+  const type = readType(fields.next(TAG.oid, "an attribute's type"), what)
+  const value = readValue(fields.any("an attribute's value"), what)
   fields.end()
-  return { oid, value }
+  return [type, value]
 }
 
 /** The only attribute of this type, or `undefined` where there is none or more than one: two tell nothing. */

@@ -41,7 +41,7 @@ export function readExtensions(wrapper: DerNode | undefined, what: string): read
   outer.end()
   const extensions = childrenOf(list, what, MAX_EXTENSIONS).map((node) => readExtension(node, what))
   if (extensions.length === 0) throw malformedDer(`${what} are empty`)
-  if (new Set(extensions.map(({ oid }) => oid)).size !== extensions.length)
+  if (extensions.some((extension) => extensionOf(extensions, extension.oid) !== extension))
     throw malformedDer(`${what} hold one twice`)
   return extensions
 }
@@ -70,11 +70,13 @@ export function readKeyUsage(value: Uint8Array): readonly number[] {
   return namedBits(readDer(value, "the key usage"), "the key usage")
 }
 
+export interface BasicConstraints {
+  readonly authority: boolean
+  readonly pathLength: number | undefined
+}
+
 /** RFC 5280 section 4.2.1.9; throws `malformed-der`. */
-export function readBasicConstraints(value: Uint8Array): {
-  authority: boolean
-  pathLength: number | undefined
-} {
+export function readBasicConstraints(value: Uint8Array): BasicConstraints {
   const fields = new DerFields(readDer(value, "the basic constraints"), "the basic constraints")
   const flag = fields.optional(TAG.boolean, "the CA flag")
   if (flag !== undefined && !booleanValue(flag, "the CA flag"))

@@ -177,12 +177,12 @@ async function asyncAsCode<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
-const spkiDigests = new WeakMap<Certificate, string>()
-
-async function spkiSha256Of(crypto: Pick<CryptoPort, "digest">, authority: Certificate): Promise<string> {
-  const digest = spkiDigests.get(authority) ?? hexOf(await crypto.digest("sha-256", authority.spki))
-  spkiDigests.set(authority, digest)
-  return digest
+async function spkiSha256Of(
+  crypto: Pick<CryptoPort, "digest">,
+  { spki, found }: Certificate,
+): Promise<string> {
+  found.spkiSha256 ??= hexOf(await crypto.digest("sha-256", spki))
+  return found.spkiSha256
 }
 
 async function checkIssuingAuthority(

@@ -1,6 +1,6 @@
-import { equalBytes } from "./bytes.ts"
 import { readCertificate, type Certificate } from "./certificate.ts"
 import type { CryptoPort } from "./crypto-port.ts"
+import { once } from "./once.ts"
 
 /**
  * Authorities that led to a root lately, and which of them was seen to have signed which. Every package brings the same
@@ -19,8 +19,6 @@ export interface KnownAuthorities {
 }
 
 const MOST = 32
-/** A certificate ends in its signature: no two have the same end, but by an attempt, which the rest of the bytes tell apart. */
-const LAST_BYTES = 4
 
 const known = new WeakMap<Pick<CryptoPort, "verifySignature">, KnownAuthorities>()
 
@@ -31,30 +29,41 @@ export function knownAuthoritiesOf(crypto: Pick<CryptoPort, "verifySignature">):
   return found
 }
 
+interface Kept {
+  /** A copy: a certificate is a view on bytes that belong to whoever handed them in. */
+  readonly der: Uint8Array
+  /** Read when the authority comes back. */
+  readonly certificate: () => Certificate
+  /** Whose key has signed it, as far as that was seen. */
+  issuer: Certificate | undefined
+}
+
 function createKnownAuthorities(): KnownAuthorities {
   // The youngest stands last.
-  const kept: Certificate[] = []
-  const issuers = new WeakMap<Certificate, Certificate>()
+  const kept: Kept[] = []
   const find = (der: Uint8Array) => kept.find((authority) => isSame(authority.der, der))
   return {
-    read: (der) => find(der) ?? readCertificate(der),
-    keep(authority) {
-      if (kept.includes(authority) || find(authority.der) !== undefined) return
-      // A copy: a certificate is a view on bytes that belong to whoever handed them in.
-      kept.push(readCertificate(Uint8Array.from(authority.der)))
+    read: (der) => find(der)?.certificate() ?? readCertificate(der),
+    keep({ der }) {
+      if (find(der) !== undefined) return
+      const copy = Uint8Array.from(der)
+      kept.push({ der: copy, certificate: once(() => readCertificate(copy)), issuer: undefined })
       if (kept.length > MOST) kept.shift()
     },
-    isProven: (child, parent) => issuers.get(child) === parent,
+    isProven: (child, parent) => kept.some(({ der, issuer }) => der === child.der && issuer === parent),
     prove(child, parent) {
-      if (kept.includes(child)) issuers.set(child, parent)
+      const authority = kept.find(({ der }) => der === child.der)
+      if (authority !== undefined) authority.issuer = parent
     },
   }
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true
   if (a.length !== b.length) return false
-  for (let i = a.length - LAST_BYTES; i < a.length; i++) if (a[i] !== b[i]) return false
-  return equalBytes(a, b)
+  // From the end: two certificates begin alike and end in their signatures.
+  for (let i = a.length - 1; i >= 0; i--) if (a[i] !== b[i]) return false
+  return true
 }
 
 const anchors = new WeakMap<Uint8Array, Certificate>()

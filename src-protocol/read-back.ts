@@ -24,3 +24,23 @@ export async function readBackWords(
   const first24Bits = new DataView(digest.buffer, digest.byteOffset).getUint32(0) >>> 8
   return [wordAt(list, first24Bits >>> 13), wordAt(list, (first24Bits >>> 2) & 0x7ff)]
 }
+
+/** The same two words in two languages: the patient says theirs, and beside them the clinician reads their own. */
+export interface ReadBackPair {
+  readonly patient: readonly [string, string]
+  readonly clinician: readonly [string, string]
+}
+
+/** Both people's words of `readBackWords`, which throws. */
+export async function readBackPair(
+  crypto: Pick<CryptoPort, "digest">,
+  hash: string,
+  code: Code,
+  lists: { readonly patient: WordList; readonly clinician: WordList },
+): Promise<ReadBackPair> {
+  const [patient, clinician] = await Promise.all([
+    readBackWords(crypto, hash, code, lists.patient),
+    readBackWords(crypto, hash, code, lists.clinician),
+  ])
+  return { patient, clinician }
+}

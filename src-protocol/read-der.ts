@@ -109,13 +109,24 @@ export function childrenOf(
   most = 64,
   tag: number = TAG.sequence,
 ): readonly DerNode[] {
-  const fields = new DerFields(node, what, tag)
   const children: DerNode[] = []
-  while (!fields.atEnd()) {
-    if (children.length === most) throw malformedDer(`${what} has more than ${String(most)} elements`)
-    children.push(fields.any(what))
-  }
+  eachChild(node, what, most, tag, (child) => children.push(child))
   return children
+}
+
+/** The same, one by one, without a list of them. */
+export function eachChild(
+  node: DerNode,
+  what: string,
+  most: number,
+  tag: number,
+  visit: (child: DerNode) => unknown,
+): void {
+  const fields = new DerFields(node, what, tag)
+  for (let count = 0; !fields.atEnd(); count++) {
+    if (count === most) throw malformedDer(`${what} has more than ${String(most)} elements`)
+    visit(fields.any(what))
+  }
 }
 
 /**

@@ -51,16 +51,13 @@ export async function identifySigner(
   }
 }
 
-const fingerprints = new WeakMap<Certificate, Uint8Array>()
-
 /** SHA-256 of a certificate; of the same one it is reckoned once, for a verdict asks twice. */
 export async function certificateSha256(
   crypto: Pick<CryptoPort, "digest">,
-  certificate: Certificate,
+  { der, found }: Certificate,
 ): Promise<Uint8Array> {
-  const fingerprint = fingerprints.get(certificate) ?? (await crypto.digest("sha-256", certificate.der))
-  fingerprints.set(certificate, fingerprint)
-  return fingerprint
+  found.sha256 ??= await crypto.digest("sha-256", der)
+  return found.sha256
 }
 
 function uziNameIfAny(certificate: Certificate): UziName | undefined {

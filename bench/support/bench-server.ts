@@ -9,18 +9,20 @@ import { openBackend, type Backend } from "../../src-backend/backend.ts"
 import { currentDisclosure } from "../../src-backend/disclosures/current-disclosure.ts"
 import type { Log } from "../../src-backend/http/log.ts"
 import { startOwnWork } from "../../src-backend/own-work.ts"
-import { sessionOf } from "../../src-backend/sessions/session.ts"
+import { inSession } from "../../src-backend/sessions/session.ts"
 import { nodeCrypto } from "../../src-crypto/node-crypto.ts"
 import { base64UrlOf } from "../../src-protocol/bytes.ts"
 import { printInstant } from "../../src-protocol/instant.ts"
 import type { SignerIdentity } from "../../src-protocol/signer-identity.ts"
 import { openPki, readCrls } from "../../src-testkit/pki/test-pki.ts"
 import { benchConfig, liveDisclosure, openSession } from "./bench-backend.ts"
+import type { Usage } from "./server-process.ts"
 
 /*
  * A server in a process of its own: `product` is the backend as it is, `logged` the same with its request log, `bare` is
  * node:http with the same store and nothing of the product's HTTP, nor of its judging.
- * Told once what to hold, it answers its port; told "usage", what it has used.
+ * Told once what to hold, it answers its port; told "usage", what it has used after a collection
+ * of garbage, told "processor", the same without.
  */
 const Given = z.object({
   kind: z.enum(["product", "logged", "bare"]),
@@ -52,8 +54,9 @@ await backend.store.transaction(async (records) => {
     await records.disclosures.save(liveDisclosure(reference, hash))
 })
 const port = kind === "bare" ? await listenBare(backend) : await listenProduct(backend)
-process.on("message", () => {
-  process.send?.({ ...usage(), resident: process.memoryUsage().rss })
+process.on("message", (asked) => {
+  if (asked === "usage") globalThis.gc?.()
+  process.send?.(usage())
 })
 process.send?.({ port, bearer })
 
@@ -68,10 +71,10 @@ function logFor(): Log {
   return (line) => sink.write(`${JSON.stringify({ at: printInstant(Date.now()), ...line })}\n`)
 }
 
-function usage(): { processorMicroseconds: number; heap: number } {
-  globalThis.gc?.()
+function usage(): Usage {
   const { user, system } = process.cpuUsage()
-  return { processorMicroseconds: user + system, heap: process.memoryUsage().heapUsed }
+  const { heapUsed, rss } = process.memoryUsage()
+  return { processorMicroseconds: user + system, heap: heapUsed, resident: rss }
 }
 
 async function listenProduct(opened: Backend): Promise<number> {
@@ -99,11 +102,13 @@ async function listenBare(opened: Backend): Promise<number> {
 async function answer(opened: Backend, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const reference = /^\/v1\/disclosures\/([0-9]{6})/.exec(request.url ?? "")?.[1] ?? ""
   const call = { bearer: request.headers.authorization?.slice("Bearer ".length) }
-  const session = await sessionOf(opened, call)
   const now = opened.clock()
-  const found = await opened.store.transaction((records) =>
-    currentDisclosure(records, reference, now, opened.config.settings),
-  )
+  const { settings } = opened.config
+  // In one transaction, as the product looks up.
+  const { session, found } = await inSession(opened, call, async (records, session) => ({
+    session,
+    found: await currentDisclosure(records, reference, now, settings),
+  }))
   if (found?.life !== "live") {
     json(response, 404, {})
     return

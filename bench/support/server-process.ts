@@ -23,7 +23,10 @@ export interface ServerOptions {
 export interface Server {
   readonly bearer: string
   readonly connections: readonly Connection[]
+  /** After a collection of garbage. */
   usage(): Promise<Usage>
+  /** What its process has used of the processors, all its threads together, in microseconds. */
+  readonly processor: () => Promise<number>
 }
 
 const Ready = z.object({ port: z.int(), bearer: z.string() })
@@ -47,11 +50,13 @@ export async function withServer<T>(
     const { port, bearer } = Ready.parse(await answerOf(child, gone))
     const opened = await Promise.all(Array.from({ length: connections }, () => Connection.open(port)))
     try {
-      const usage = async () => {
-        child.send("usage")
+      const ask = async (what: "usage" | "processor") => {
+        child.send(what)
         return Usage.parse(await answerOf(child, gone))
       }
-      return await run({ bearer, connections: opened, usage })
+      const usage = () => ask("usage")
+      const processor = async () => (await ask("processor")).processorMicroseconds
+      return await run({ bearer, connections: opened, usage, processor })
     } finally {
       for (const connection of opened) connection.close()
     }

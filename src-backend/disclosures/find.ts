@@ -3,8 +3,9 @@ import { printInstant } from "../../src-protocol/instant.ts"
 import type { Backend } from "../backend.ts"
 import { ProblemError } from "../http/problem-error.ts"
 import type { Answer, Call } from "../http/serve-route.ts"
-import { sessionOf } from "../sessions/session.ts"
+import { inSession } from "../sessions/session.ts"
 import type { Session } from "../store/records/sessions.ts"
+import type { Records } from "../store/store.ts"
 import { currentDisclosure } from "./current-disclosure.ts"
 import { isSameSigner, type LiveDisclosure } from "./disclosure.ts"
 import { lookedUp } from "./life.ts"
@@ -14,9 +15,11 @@ import { lookedUp } from "./life.ts"
  * others' disclosures look the same. Each look-up is counted and logged, without saying what was looked up.
  */
 export async function findDisclosure(backend: Backend, call: Call<undefined>): Promise<Answer> {
-  const session = await sessionOf(backend, call)
-  backend.clinicianBudgets.lookUp(session)
-  const found = await lookUp(backend, call.parameters["reference"] ?? "", session)
+  const reference = call.parameters["reference"] ?? ""
+  const { session, found } = await inSession(backend, call, async (records, session) => {
+    backend.clinicianBudgets.lookUp(session)
+    return { session, found: await lookUp(backend, records, reference, session) }
+  })
   const { uziNumber, subscriberNumber } = session
   backend.log({ is: "look-up", uziNumber, subscriberNumber, found: found !== undefined })
   if (found === undefined) throw new ProblemError("not-found")
@@ -24,19 +27,17 @@ export async function findDisclosure(backend: Backend, call: Call<undefined>): P
 }
 
 async function lookUp(
-  backend: Backend,
+  { clock, config: { settings } }: Backend,
+  records: Records,
   reference: string,
   session: Session,
 ): Promise<LiveDisclosure | undefined> {
-  const now = backend.clock()
-  const { settings } = backend.config
-  return backend.store.transaction(async (records) => {
-    const found = await currentDisclosure(records, reference, now, settings)
-    if (found?.life !== "live" || !mayBeSeenBy(found, session)) return undefined
-    const extended = lookedUp(found, now, settings)
-    if (extended.expiresAt !== found.expiresAt) await records.disclosures.save(extended)
-    return extended
-  })
+  const now = clock()
+  const found = await currentDisclosure(records, reference, now, settings)
+  if (found?.life !== "live" || !mayBeSeenBy(found, session)) return undefined
+  const extended = lookedUp(found, now, settings)
+  if (extended.expiresAt !== found.expiresAt) await records.disclosures.save(extended)
+  return extended
 }
 
 /** From `authorised` on, its signer's alone. */

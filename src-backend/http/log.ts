@@ -1,3 +1,5 @@
+import type { RepresentationLogLine } from "../representation/representation-log.ts"
+
 /**
  * All that the backend ever logs. There is no member that could hold an address, a reference, a path, a body or a hash:
  * what cannot be said cannot leak. `route` is the name in `ROUTES`, not the path that was asked for.
@@ -29,6 +31,7 @@ export type LogLine =
       readonly error: string
       readonly stack: readonly string[]
     }
+  | RepresentationLogLine
 
 export type Log = (line: LogLine) => void
 

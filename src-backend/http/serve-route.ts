@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import type { ServerResponse } from "node:http"
 import { Readable } from "node:stream"
 import type { z } from "zod"
 import { MAX_AUTHORISATION_BYTES, type Route } from "../../src-protocol/api.ts"
@@ -60,41 +61,53 @@ export function serveRoute<R extends Route>(
     handler: async (request, reply) => {
       // Sound: parseBody answers what route.request describes, which is how BodyOf is defined.
       const body = parseBody(route.request, request) as BodyOf<R>
-      return send(reply, await handle({ ...partsOf(request, reply), body }), route.answers)
+      return send(reply, await handle(callOf(request, reply, body)), route)
     },
   })
 }
 
-function partsOf(request: FastifyRequest, reply: FastifyReply): Omit<Call<unknown>, "body"> {
-  const gone = new AbortController()
-  reply.raw.once("close", () => {
-    // Every answer closes; whoever got the whole of it is not gone, and nobody listens any more.
-    if (!reply.raw.writableFinished) gone.abort()
-  })
+function callOf<Body>(request: FastifyRequest, reply: FastifyReply, body: Body): Call<Body> {
+  let signal: AbortSignal | undefined
   return {
     parameters: textsOf(request.params),
     query: textsOf(request.query),
+    body,
     bearer: /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(request.headers.authorization ?? "")?.[1],
     ifNoneMatch: request.headers["if-none-match"],
     address: request.ip,
-    signal: gone.signal,
+    // Only a call that waits asks for it, and a signal costs more than the rest of this.
+    get signal() {
+      return (signal ??= goneSignal(reply.raw))
+    },
   }
+}
+
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  // Every answer closes; whoever got the whole of it is not gone, and nobody listens any more.
+  const closed = () => {
+    if (!response.writableFinished) gone.abort()
+  }
+  if (response.closed) closed()
+  else response.once("close", closed)
+  return gone.signal
 }
 
 /** Parameters that occur once; one that is given twice is as good as absent. */
 function textsOf(found: unknown): Readonly<Record<string, string>> {
-  if (typeof found !== "object" || found === null) return {}
-  return Object.fromEntries(
-    Object.entries(found).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
-  )
+  const texts: Record<string, string> = {}
+  if (typeof found !== "object" || found === null) return texts
+  for (const [name, value] of Object.entries(found)) if (typeof value === "string") texts[name] = value
+  return texts
 }
 
-function send(reply: FastifyReply, answer: Answer, answers: Route["answers"]): FastifyReply {
-  void reply.code(answer.status).headers(answer.headers ?? {})
+function send(reply: FastifyReply, answer: Answer, { answers, paddedTo }: Route): FastifyReply {
+  void reply.code(answer.status)
+  if (answer.headers !== undefined) void reply.headers(answer.headers)
   const described = answers[answer.status]
   if (answer.body === undefined) return reply.send()
   if (typeof described === "string") return reply.type(described).send(rawBody(answer.body))
-  return reply.type("application/json").send(paddedJson(answer.body, paddingOf(reply)))
+  return sendJson(reply, "application/json", answer.body, paddedTo?.answer)
 }
 
 function rawBody(body: unknown): Uint8Array | Readable {
@@ -107,10 +120,8 @@ export function sendProblem(reply: FastifyReply, problem: ProblemError): Fastify
   const { retryAfterSeconds } = problem.details
   if (retryAfterSeconds !== undefined) void reply.header("retry-after", String(Math.ceil(retryAfterSeconds)))
   if (problem.code === "not-signed-in") void reply.header("www-authenticate", "Bearer")
-  return reply
-    .code(PROBLEMS[problem.code].status)
-    .type(PROBLEM_MEDIA_TYPE)
-    .send(paddedJson(problemBody(problem), paddingOf(reply)))
+  void reply.code(PROBLEMS[problem.code].status)
+  return sendJson(reply, PROBLEM_MEDIA_TYPE, problemBody(problem), paddingOf(reply))
 }
 
 function paddingOf(reply: FastifyReply): number | undefined {
@@ -119,10 +130,26 @@ function paddingOf(reply: FastifyReply): number | undefined {
   return typeof config.paddedTo === "number" ? config.paddedTo : undefined
 }
 
-function paddedJson(body: unknown, size: number | undefined): Buffer {
-  const json = Buffer.from(JSON.stringify(body), "utf8")
+/**
+ * As text, which goes out in one piece with its headers. It is its own serialiser: to JSON without one the framework adds
+ * a charset, which that media type does not have (RFC 8259 section 11).
+ */
+function sendJson(
+  reply: FastifyReply,
+  mediaType: string,
+  body: unknown,
+  size: number | undefined,
+): FastifyReply {
+  return reply
+    .type(mediaType)
+    .serializer((text: string) => text)
+    .send(paddedJson(body, size))
+}
+
+function paddedJson(body: unknown, size: number | undefined): string {
+  const json = JSON.stringify(body)
   if (size === undefined) return json
-  if (json.length > size)
-    throw new RangeError(`an answer of ${json.length} bytes does not fit in its ${size}`)
-  return Buffer.concat([json, Buffer.alloc(size - json.length, " ")])
+  const length = Buffer.byteLength(json)
+  if (length > size) throw new RangeError(`an answer of ${length} bytes does not fit in its ${size}`)
+  return json + " ".repeat(size - length)
 }

@@ -5,6 +5,7 @@ import type { Backend } from "../backend.ts"
 import { ProblemError } from "../http/problem-error.ts"
 import type { Answer, Call } from "../http/serve-route.ts"
 import type { Session } from "../store/records/sessions.ts"
+import type { Records } from "../store/store.ts"
 
 /** A bearer token as the store knows it. */
 export function hashOfToken(crypto: Pick<CryptoPort, "digest">, token: Uint8Array): Promise<Uint8Array> {
@@ -24,12 +25,23 @@ export function readBearer(bearer: string | undefined): Uint8Array | undefined {
 
 /** The session of a call; throws `not-signed-in` where there is none, or none any more. */
 export async function sessionOf(backend: Backend, call: Pick<Call<unknown>, "bearer">): Promise<Session> {
+  return inSession(backend, call, (_, session) => Promise.resolve(session))
+}
+
+/** Runs `work` in the transaction that finds the session of a call; throws `not-signed-in` where there is none, or none any more. */
+export async function inSession<T>(
+  backend: Pick<Backend, "clock" | "crypto" | "store">,
+  call: Pick<Call<unknown>, "bearer">,
+  work: (records: Records, session: Session) => Promise<T>,
+): Promise<T> {
   const token = readBearer(call.bearer)
   if (token === undefined) throw new ProblemError("not-signed-in")
   const tokenHash = await hashOfToken(backend.crypto, token)
-  const session = await backend.store.transaction(({ sessions }) => sessions.find(tokenHash))
-  if (session === undefined || session.expiresAt <= backend.clock()) throw new ProblemError("not-signed-in")
-  return session
+  return backend.store.transaction(async (records) => {
+    const session = await records.sessions.find(tokenHash)
+    if (session === undefined || session.expiresAt <= backend.clock()) throw new ProblemError("not-signed-in")
+    return work(records, session)
+  })
 }
 
 /** Ends the session: the card left, or the clinician did. */

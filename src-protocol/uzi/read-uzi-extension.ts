@@ -18,6 +18,12 @@ function notUzi(message: string): ProtocolError {
  * among others (an authentication certificate has a user principal name before it). Throws `not-a-uzi-certificate`.
  */
 export function readUziName(certificate: Certificate): UziName {
+  // A verdict asks twice: who it is, and whether that is allowed.
+  certificate.found.uziName ??= readName(certificate)
+  return certificate.found.uziName
+}
+
+function readName(certificate: Certificate): UziName {
   const extension = extensionOf(certificate.extensions, EXTENSION.subjectAltName)
   if (extension === undefined) throw notUzi("the certificate has no subjectAltName")
   return asCode("not-a-uzi-certificate", () => {

@@ -34,7 +34,7 @@ export const OPERATIONS = {
       handling · BEGIN · INSERT INTO sessions · INSERT INTO clinicians · COMMIT · answer
     `,
     find: `
-      handling · BEGIN · COMMIT · BEGIN #2 · COMMIT #2 · answer
+      handling · BEGIN · COMMIT · answer
     `,
     crl: `
       handling · answer · handling #2 · answer #2 · handling #3 · answer #3 · handling #4 · answer #4 ·

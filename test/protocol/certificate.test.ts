@@ -58,6 +58,20 @@ describe("a certificate", () => {
     )
   })
 
+  test.each([
+    ["UTF-8 that is broken off", "5a6fc3ab", "5a6fc3c3"],
+    ["a PrintableString beyond ASCII", "13024e4c", "13024ecc"],
+    ["an attribute's type that is cut off", "060355040a", "060355048a"],
+    ["an attribute's type that is not minimal", "060355040a", "060355800a"],
+  ])("with %s in a name is refused, though nobody asks for that name", async (_, good, bad) => {
+    const der = await built()
+    const changed = Buffer.from(der)
+    const at = changed.indexOf(Buffer.from(good, "hex"))
+    expect(at).toBeGreaterThan(0)
+    changed.write(bad, at, "hex")
+    expectRefusal(() => readCertificate(new Uint8Array(changed)), "malformed-certificate")
+  })
+
   test("with two common names has none that could be shown", async () => {
     const { subject } = readCertificate(await built({ subject: [...NAME, utf8(OID.commonName, "Another")] }))
     expect(attributeOf(subject, OID.commonName)).toBeUndefined()
