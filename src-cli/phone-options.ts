@@ -7,6 +7,7 @@ import { fileStorage } from "../src-phone/state/file-storage.ts"
 import type { Flag } from "./add-command.ts"
 import { CliError } from "./cli-error.ts"
 import { readTrust, TRUST_FLAGS, TrustOptions } from "./options/trust.ts"
+import { wordListOf, WordLanguage } from "./options/word-lists.ts"
 import { BackendUrl, FileName, LanguageOption, Switch } from "./options/values.ts"
 import type { Terminal } from "./terminal.ts"
 
@@ -16,6 +17,10 @@ export const PHONE_FLAGS: readonly Flag[] = [
   { flags: "--backend <url>", describes: "the backend, such as http://127.0.0.1:8080", required: true },
   ...TRUST_FLAGS,
   { flags: "--language <language>", describes: "of the sentences: nl or en (default: en)" },
+  {
+    flags: "--words-language <language>",
+    describes: "of the trustwords and check words (default: that of the sentences)",
+  },
   { flags: "--json", describes: "what the phone shows, as JSON" },
 ]
 export const PhoneOptions = z.object({
@@ -23,6 +28,7 @@ export const PhoneOptions = z.object({
   state: FileName,
   backend: BackendUrl,
   language: LanguageOption,
+  wordsLanguage: WordLanguage.unwrap().optional(),
   json: Switch,
 })
 export type PhoneOptions = z.infer<typeof PhoneOptions>
@@ -42,6 +48,7 @@ export async function openPhone(
     crypto: nodeCrypto,
     clock: () => terminal.now(),
     language: options.language,
+    ...(options.wordsLanguage !== undefined && { list: wordListOf(options.wordsLanguage) }),
     ...parts,
   })
 }

@@ -24,6 +24,8 @@ export const PHONE_ERRORS = {
   "puzzle-too-hard": { retriable: true },
   "request-refused": { retriable: false },
   "insecure-backend": { retriable: false },
+  /** The provider's authorization server granted nothing; the person was told why on its page. */
+  "representation-refused": { retriable: false },
   "state-not-readable": { retriable: false },
   "state-corrupt": { retriable: false },
   "state-foreign": { retriable: false },

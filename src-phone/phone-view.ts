@@ -5,9 +5,11 @@ import { readBackWords } from "../src-protocol/read-back.ts"
 import type { Language } from "../src-protocol/reason-words.ts"
 import type { RefusalReason } from "../src-protocol/reasons.ts"
 import { encodeTrustwords } from "../src-protocol/trustwords/codec.ts"
+import { scanText } from "../src-protocol/trustwords/scan-text.ts"
 import type { WordList } from "../src-protocol/trustwords/word-list.ts"
 import type { Trouble } from "./phone-error.ts"
 import type { Disclosure, DisclosureStep, Drawn, SignerView } from "./state/phone-state.ts"
+import { qrPicture } from "./qr-picture.ts"
 import type { StepResult } from "./steps/wait-for-authorisation.ts"
 import type { Situation } from "./text/phone-words.ts"
 import { phoneWordsIn, troubleSentence } from "./text/words-in.ts"
@@ -20,6 +22,12 @@ export interface CodeView {
   readonly readBackWords: readonly [string, string]
   /** Of the words: BCP 47. */
   readonly wordLanguage: string
+  /** What the QR picture holds, for a scanner that types as a keyboard. */
+  readonly scanText: string
+  /** The QR picture: rows of `#` (dark) and `.` (light), to be drawn with four light modules around it. */
+  readonly qr: readonly string[]
+  /** The message with which a patient can send the code ahead. */
+  readonly shareText: string
 }
 
 /** What the phone shows: facts for the program, sentences for the patient. Holds no key and no salt. */
@@ -56,7 +64,7 @@ export async function viewOf(
 ): Promise<PhoneView> {
   const disclosure = result.loaded.state.disclosure
   const situation = situationOf(disclosure)
-  const facts = await factsOf(crypto, disclosure, options.list)
+  const facts = await factsOf(crypto, disclosure, options)
   const { trouble, retryAfterSeconds } = result
   return {
     step: disclosure?.step ?? "nothing",
@@ -98,13 +106,13 @@ type ViewFacts = Pick<
 async function factsOf(
   crypto: CryptoPort,
   disclosure: Disclosure | undefined,
-  list: WordList,
+  options: ViewOptions,
 ): Promise<ViewFacts> {
   switch (disclosure?.step) {
     case "registered":
     case "received": {
       const { hash, expiresAt } = disclosure
-      return { hash, expiresAt, code: await codeView(crypto, disclosure, list) }
+      return { hash, expiresAt, code: await codeView(crypto, disclosure, options) }
     }
     case "verified": {
       const { hash, signer, signedAt, publishAt } = disclosure
@@ -125,13 +133,17 @@ async function factsOf(
   }
 }
 
-async function codeView(crypto: CryptoPort, drawn: Drawn, list: WordList): Promise<CodeView> {
+async function codeView(crypto: CryptoPort, drawn: Drawn, options: ViewOptions): Promise<CodeView> {
   const code = parseCode(drawn.code)
+  const digits = printCode(code)
   return {
-    digits: printCode(code),
-    trustwords: await encodeTrustwords(crypto, code, list),
-    readBackWords: await readBackWords(crypto, drawn.hash, code, list),
-    wordLanguage: list.language,
+    digits,
+    trustwords: await encodeTrustwords(crypto, code, options.list),
+    readBackWords: await readBackWords(crypto, drawn.hash, code, options.list),
+    wordLanguage: options.list.language,
+    scanText: scanText(code),
+    qr: qrPicture(scanText(code)),
+    shareText: phoneWordsIn(options.language).shareCode(digits),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CryptoPort } from "../src-protocol/crypto-port.ts"
 import type { Instant } from "../src-protocol/instant.ts"
 import type { Language } from "../src-protocol/reason-words.ts"
+import { wordListIn } from "../src-protocol/trustwords/all-lists.ts"
 import { englishWords } from "../src-protocol/trustwords/english.ts"
 import type { WordList } from "../src-protocol/trustwords/word-list.ts"
 import type { TrustProfile } from "../src-protocol/uzi/trust-profile.ts"
@@ -30,6 +31,8 @@ export interface PhoneParts {
   readonly clock: () => Instant
   /** Of the sentences. */
   readonly language: Language
+  /** Of the trustwords and the read-back words; the sentences' language where it is left out. */
+  readonly list?: WordList
   /** Ed25519 public key (SPKI, DER) of whoever publishes the batches; needed for `readPublishedBatch` only. */
   readonly batchPublicKey?: Uint8Array
   readonly settings?: Partial<PhoneSettings>
@@ -44,7 +47,7 @@ export interface PhoneParts {
 export interface Phone {
   /** Draws a code and registers it. Throws also what is retriable: call it again. */
   register(options?: RegisterOptions): Promise<PhoneView>
-  /** Where things stand; asks nobody. The words are in English unless another list is given. */
+  /** Where things stand; asks nobody. The words are in the phone's language unless another list is given. */
   show(list?: WordList): Promise<PhoneView>
   /** Waits up to `seconds` for the package, judges it and sends the receipt; 0 asks once. */
   wait(seconds?: number): Promise<PhoneView>
@@ -59,7 +62,8 @@ export interface Phone {
 /** A phone on these parts; throws PhoneError `insecure-backend`. Nothing is read or asked before the first step. */
 export function createPhone(parts: PhoneParts): Phone {
   const context = contextOf(parts)
-  const show = (result: StepResult, list = englishWords): Promise<PhoneView> =>
+  const ownList = parts.list ?? wordListIn(parts.language) ?? englishWords
+  const show = (result: StepResult, list = ownList): Promise<PhoneView> =>
     viewOf(context.crypto, result, { language: parts.language, list })
   return {
     register: async (options = {}) => show({ loaded: await register(context, options) }),

@@ -12,7 +12,8 @@ export function addWordsDecode(parent: Command, cli: Cli): void {
     name: "decode",
     summary: "the code that four trustwords stand for",
     details:
-      "Case, accents, commas, hyphens and four-letter abbreviations do not matter. Nothing is guessed.",
+      "Case, accents, commas, hyphens and four-letter abbreviations do not matter. Nothing is guessed. The language is " +
+      "found by itself; --language says which to try first.",
     examples: ['vrijgave words decode --words "canyon divorce luggage trust"'],
     flags: [
       { flags: "--words <words>", describes: "the four words, in quotes", required: true },

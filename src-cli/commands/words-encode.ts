@@ -12,7 +12,10 @@ export function addWordsEncode(parent: Command, cli: Cli): void {
   addCommand(parent, cli, {
     name: "encode",
     summary: "the four trustwords of a code",
-    examples: ["vrijgave words encode --code 123456-7890"],
+    examples: [
+      "vrijgave words encode --code 123456-7890",
+      "vrijgave words encode --code 123456-7890 --language nl",
+    ],
     flags: [{ flags: "--code <digits>", describes: "the ten digits", required: true }, LANGUAGE_FLAG],
     options: Options,
     async run({ code, language }, terminal) {

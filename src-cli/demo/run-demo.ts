@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { parseCode, printCode } from "../../src-protocol/code.ts"
 import { encodeStatement } from "../../src-protocol/statement.ts"
 import type { BatchEntry } from "../../src-protocol/batch.ts"
+import { wordListIn } from "../../src-protocol/trustwords/all-lists.ts"
 import { englishWords } from "../../src-protocol/trustwords/english.ts"
 import type { SignedPackage } from "../../src-main/consult/desk.ts"
 import type { CodeView } from "../../src-phone/phone-view.ts"
@@ -104,7 +105,7 @@ async function deskFinds({ desk, card, narrator }: Scene, code: CodeView): Promi
   )
   narrator.quote("The patient says:", `“${code.digits}”`)
   await desk.lookUp(parseCode(code.digits))
-  const words = await desk.readBackWords(englishWords)
+  const words = await desk.readBackWords(wordListIn(code.wordLanguage) ?? englishWords)
   narrator.say(
     "The desk asked the backend for the hash under the first six digits. From hash and all ten digits it computes two words.",
   )

@@ -2,6 +2,8 @@ import { join } from "node:path"
 import { z } from "zod"
 import { findSofthsmModule } from "../../native/softhsm/find-softhsm-module.ts"
 import { softhsmConfigurationPath } from "../../native/softhsm/softhsm-home.ts"
+import { readDescription } from "../../native/virtual-card/reader-description.ts"
+import { usualReaderDirectory } from "../../native/virtual-card/reader-directory.ts"
 import { createCardHost, type CardHost } from "../../src-main/card/host/card-host.ts"
 import { forkChildProcess } from "../../src-main/card/host/fork-child-process.ts"
 import type { TrustProfile } from "../../src-protocol/uzi/trust-profile.ts"
@@ -16,17 +18,29 @@ import { Directory, FileName } from "./values.ts"
 export const CARD_FLAGS: readonly Flag[] = [
   { flags: "--softhsm <directory>", describes: "the private SoftHSM home with test cards" },
   { flags: "--module <file>", describes: "instead of that: the PKCS#11 module of a real card's middleware" },
+  {
+    flags: "--reader [directory]",
+    describes: "or: the card in a running vrijgave reader, by OpenSC's PKCS#11 module",
+  },
 ]
-export const CardOptions = z.object({ softhsm: Directory.optional(), module: FileName.optional() })
+export const CardOptions = z.object({
+  softhsm: Directory.optional(),
+  module: FileName.optional(),
+  reader: z.union([z.literal(true).transform(() => usualReaderDirectory()), Directory]).optional(),
+})
 export type CardOptions = z.infer<typeof CardOptions>
 
 /** The process that holds the card, not started yet. Throws usage errors, and `softhsm-missing`. */
-export async function openCardHost({ softhsm, module }: CardOptions): Promise<CardHost> {
-  if ((softhsm === undefined) === (module === undefined))
+export async function openCardHost({ softhsm, module, reader }: CardOptions): Promise<CardHost> {
+  if ([softhsm, module, reader].filter((given) => given !== undefined).length !== 1)
     throw new CliError(
       "usage",
-      "Say where the card is: --softhsm DIRECTORY for test cards, or --module FILE for a real one.",
+      "Say where the card is: --softhsm DIRECTORY for test cards, --module FILE for a real one, or --reader.",
     )
+  if (reader !== undefined) {
+    const { environment, openscModule } = await readDescription(reader)
+    return createCardHost({ fork: forkChildProcess(environment), modulePath: openscModule })
+  }
   if (module !== undefined) return createCardHost({ fork: forkChildProcess(), modulePath: module })
   const configuration = softhsmConfigurationPath(softhsm ?? "")
   if (!(await fileExists(configuration))) {

@@ -3,24 +3,32 @@ import { nodeCrypto } from "../../src-crypto/node-crypto.ts"
 import { parseCode, type Code } from "../../src-protocol/code.ts"
 import { ProtocolError } from "../../src-protocol/errors.ts"
 import { decodeTrustwords, type DecodedTrustwords } from "../../src-protocol/trustwords/codec.ts"
+import { ALL_LISTS, listsFrom, wordListIn } from "../../src-protocol/trustwords/all-lists.ts"
 import { englishWords } from "../../src-protocol/trustwords/english.ts"
 import type { WordList } from "../../src-protocol/trustwords/word-list.ts"
 import type { Flag } from "../add-command.ts"
 import { CliError } from "../cli-error.ts"
 
-const LISTS: Readonly<Record<"en", WordList>> = { en: englishWords }
+const LANGUAGES = ALL_LISTS.map((list) => list.language)
+const KNOWN = LANGUAGES.join(", ")
 
-export const LANGUAGE_FLAG: Flag = { flags: "--language <language>", describes: "of the words (default: en)" }
-export const WordLanguage = z.enum(["en"], "there is a word list for: en").default("en")
+export const LANGUAGE_FLAG: Flag = {
+  flags: "--language <language>",
+  describes: `of the words: ${KNOWN} (default: en)`,
+}
+export const WordLanguage = z.enum(LANGUAGES, `there is a word list for: ${KNOWN}`).default("en")
 export type WordLanguage = z.infer<typeof WordLanguage>
 
 export function wordListOf(language: WordLanguage): WordList {
-  return LISTS[language]
+  return wordListIn(language) ?? englishWords
 }
 
-/** The code of four words; throws a usage error that says which word is wrong and what it may have been. */
+/**
+ * The code of four words, of the language or else of any other; throws a usage error that says which word is wrong and
+ * what it may have been.
+ */
 export async function decodeWords(text: string, language: WordLanguage): Promise<Code> {
-  const decoded = await decodeTrustwords(nodeCrypto, text, [wordListOf(language)])
+  const decoded = await decodeTrustwords(nodeCrypto, text, listsFrom(language))
   if (decoded.is === "code") return decoded.code
   throw new CliError("usage", whatIsWrong(decoded))
 }

@@ -42,6 +42,8 @@ export const englishPhoneWords: PhoneWords = {
     "no-free-reference": "There is no free code right now. Try again in a few minutes.",
     "puzzle-too-hard": "It is too busy to register right now. Try again later.",
     "request-refused": "The server does not take this request. Update the app.",
+    "representation-refused":
+      "The care provider did not confirm that you represent this person. The page that you saw says why.",
     "insecure-backend": "The connection to this server would not be secure. Nothing was sent.",
     "state-not-readable": "The app cannot read its own data. Check that it is allowed to.",
     "state-corrupt": "The app's data are damaged. Nothing was overwritten; ask for help.",
@@ -57,6 +59,7 @@ export const englishPhoneWords: PhoneWords = {
     "no-such-batch": "This list does not exist (yet). Try again later.",
     "wrong-batch": "The published list is not genuine or is damaged. The app does not use it.",
   },
+  shareCode: (digits) => `My release code is ${digits}. I will read you the two check words myself.`,
   validUntil: (time) => `The code is valid until ${time}.`,
   publishesAt: (time) => `The app publishes at ${time}.`,
   signedBy: (signer, time) => `Signed by ${signerText(signer)}, on ${time}.`,

@@ -45,6 +45,8 @@ export const dutchPhoneWords: PhoneWords = {
     "no-free-reference": "Er is nu geen vrije code. Probeer het over een paar minuten opnieuw.",
     "puzzle-too-hard": "Het is nu te druk om aan te melden. Probeer het later opnieuw.",
     "request-refused": "De server neemt dit verzoek niet aan. Werk de app bij.",
+    "representation-refused":
+      "De zorgverlener heeft niet bevestigd dat u deze persoon vertegenwoordigt. Op de pagina die u zag, staat waarom.",
     "insecure-backend": "De verbinding met deze server zou niet veilig zijn. Er is niets verstuurd.",
     "state-not-readable":
       "De app kan de eigen gegevens niet lezen. Controleer of de app er toegang toe heeft.",
@@ -61,6 +63,7 @@ export const dutchPhoneWords: PhoneWords = {
     "no-such-batch": "Deze lijst is er (nog) niet. Probeer het later opnieuw.",
     "wrong-batch": "De gepubliceerde lijst is niet echt of is beschadigd. De app gebruikt hem niet.",
   },
+  shareCode: (digits) => `Mijn vrijgavecode is ${digits}. De twee controlewoorden lees ik u zelf voor.`,
   validUntil: (time) => `De code is geldig tot ${time}.`,
   publishesAt: (time) => `De app publiceert om ${time}.`,
   signedBy: (signer, time) => `Ondertekend door ${signerText(signer)}, op ${time}.`,

@@ -24,6 +24,8 @@ export type Situation = (typeof SITUATIONS)[number]
 export interface PhoneWords {
   readonly situations: Readonly<Record<Situation, string>>
   readonly errors: Readonly<Record<PhoneErrorCode, string>>
+  /** The message that the patient sends ahead; a pasted code is found in it. */
+  readonly shareCode: (digits: string) => string
   readonly validUntil: (time: string) => string
   readonly publishesAt: (time: string) => string
   readonly signedBy: (signer: SignerView, time: string) => string

@@ -49,7 +49,8 @@ async function checkOf(crypto: Pick<CryptoPort, "digest">, code: Code): Promise<
   return new DataView(digest.buffer, digest.byteOffset).getUint16(0) >>> 6
 }
 
-async function codeOfIndexes(
+/** The code that four indexes stand for, or `undefined` where they are no code or their check is wrong. */
+export async function codeOfIndexes(
   crypto: Pick<CryptoPort, "digest">,
   indexes: readonly number[],
 ): Promise<Code | undefined> {

@@ -14,6 +14,11 @@ interface FoldedList {
   readonly indexesByTellingLetters: ReadonlyMap<string, readonly number[]>
 }
 
+/** The words of a list as they are compared, in its order. */
+export function foldedWords(list: WordList): readonly string[] {
+  return foldedList(list).words
+}
+
 const foldedLists = new WeakMap<WordList, FoldedList>()
 
 function foldedList(list: WordList): FoldedList {
@@ -69,7 +74,7 @@ export function confusedWith(list: WordList, word: TypedWord, index: number): re
 }
 
 /** Four letters may be an abbreviation with a slip in it, so they are held against the first four of the word as well. */
-function typedDistance(typed: string, word: string, limit: number): number | undefined {
+export function typedDistance(typed: string, word: string, limit: number): number | undefined {
   const whole = editDistance(typed, word, limit)
   if (typed.length !== TELLING_LETTERS || word.length <= TELLING_LETTERS) return whole
   return editDistance(typed, word.slice(0, TELLING_LETTERS), 1) ?? whole
