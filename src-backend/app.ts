@@ -5,6 +5,7 @@ import Fastify, {
   type FastifyServerFactory,
 } from "fastify"
 import { ROUTES, SMIME_MEDIA_TYPE } from "../src-protocol/api.ts"
+import { SECOND, type Instant } from "../src-protocol/instant.ts"
 import { listBatches, serveBatch } from "./aggregation/serve-batches.ts"
 import { acceptAuthorisation } from "./authorisations/accept.ts"
 import { followState } from "./authorisations/events.ts"
@@ -19,6 +20,8 @@ import { problemOfError } from "./http/problem-of-error.ts"
 import { sendProblem, serveRoute } from "./http/serve-route.ts"
 import { ProblemError } from "./http/problem-error.ts"
 import { publish } from "./publications/publish.ts"
+import { correctBirthDate } from "./representation/desk/correct-birth-date.ts"
+import { listRefusals } from "./representation/desk/list-refusals.ts"
 import { serveCrl } from "./revocation/serve-crl.ts"
 import { signOut } from "./sessions/session.ts"
 import { challenge, signIn } from "./sessions/sign-in.ts"
@@ -54,16 +57,31 @@ function readBodiesAsBytes(app: FastifyInstance): void {
 }
 
 function addCommonHeaders(app: FastifyInstance, backend: Backend): void {
+  const date = dateText(backend.clock)
   app.addHook("onRequest", (_, reply, done) => {
     void reply.headers({
       // The desk compares its clock with this before it asks for a PIN.
-      date: new Date(backend.clock()).toUTCString(),
+      date: date(),
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
       "strict-transport-security": "max-age=31536000",
     })
     done()
   })
+}
+
+/** The text of a date has whole seconds: it is made once a second. */
+function dateText(clock: () => Instant): () => string {
+  let second = Number.NaN
+  let text = ""
+  return () => {
+    const now = Math.floor(clock() / SECOND)
+    if (now !== second) {
+      second = now
+      text = new Date(now * SECOND).toUTCString()
+    }
+    return text
+  }
 }
 
 function answerProblems(app: FastifyInstance, backend: Backend): void {
@@ -108,4 +126,8 @@ function serveRoutes(app: FastifyInstance, backend: Backend): void {
   serveRoute(app, "challenge", ROUTES.challenge, (call) => challenge(backend, call))
   serveRoute(app, "signIn", ROUTES.signIn, (call) => signIn(backend, call))
   serveRoute(app, "signOut", ROUTES.signOut, (call) => signOut(backend, call))
+  serveRoute(app, "representationRefusals", ROUTES.representationRefusals, (call) =>
+    listRefusals(backend, call),
+  )
+  serveRoute(app, "correctBirthDate", ROUTES.correctBirthDate, (call) => correctBirthDate(backend, call))
 }

@@ -8,6 +8,7 @@ import type { BackendConfig } from "./config.ts"
 import type { Log } from "./http/log.ts"
 import { createAddressBudgets, type AddressBudgets } from "./limits/address-budgets.ts"
 import { createClinicianBudgets, type ClinicianBudgets } from "./limits/clinician-budgets.ts"
+import type { Representation } from "./representation/representation.ts"
 import { createMetrics, type Metrics } from "./operator/metrics.ts"
 import { openCrlKeeper, type CrlKeeper } from "./revocation/crl-keeper.ts"
 import { openServerKeys, type ServerKeys } from "./server-keys.ts"
@@ -24,6 +25,8 @@ export interface BackendParts {
   readonly beforeCrlRefresh?: () => Promise<void>
   /** Redeems a token of the authorization server for representation; without it such a token is refused. */
   readonly redeemRepresentation?: (token: string) => Promise<boolean>
+  /** The authorization server that runs with the backend: for the clinicians of the providers it serves. */
+  readonly representation?: Representation
 }
 
 /** An open backend: what every step of the journey is handed. It serves nothing by itself; see `app.ts`. */

@@ -1,5 +1,7 @@
 import type { TrustProfile } from "../src-protocol/uzi/trust-profile.ts"
 import { ConfigError } from "./config-error.ts"
+import type { RepresentationConfig } from "./representation/representation-config.ts"
+import type { RepresentationEndpoint } from "./representation/start-representation.ts"
 import type { CrlSource } from "./revocation/crl-source.ts"
 import type { Settings } from "./settings.ts"
 
@@ -27,6 +29,8 @@ export interface BackendConfig {
   /** Addresses of relays whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[]
   readonly settings: Settings
+  /** The authorization server for representation, on a port of its own; absent: nobody can be represented. */
+  readonly representation?: RepresentationEndpoint & { readonly config: RepresentationConfig }
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"])
@@ -37,6 +41,7 @@ export function checkBackendConfig(config: BackendConfig): void {
   checkOrigin(config)
   checkEnvironments(config)
   checkOperator(config)
+  checkRepresentation(config)
 }
 
 function checkTls({ tls, listen, trust }: BackendConfig): void {
@@ -78,4 +83,9 @@ function checkOperator({ operator }: BackendConfig): void {
     "operator.host",
     `the operator's calls have no credential: 127.0.0.1 only, not ${operator.host}`,
   )
+}
+
+function checkRepresentation({ representation, trust }: BackendConfig): void {
+  if (representation?.config.isTest !== true || trust.environment.name === "test") return
+  throw new ConfigError("representation", "a mock of DigiD is for the test profile only")
 }

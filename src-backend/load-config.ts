@@ -5,6 +5,7 @@ import type { CryptoPort } from "../src-protocol/crypto-port.ts"
 import { parseTrustProfile, type TrustProfile } from "../src-protocol/uzi/trust-profile.ts"
 import { checkBackendConfig, type BackendConfig } from "./config.ts"
 import { ConfigError } from "./config-error.ts"
+import { parseRepresentationConfig } from "./representation/representation-config.ts"
 import { Settings } from "./settings.ts"
 
 const Port = z.int().min(0).max(65_535)
@@ -26,6 +27,16 @@ const ConfigFile = z.strictObject({
     )
     .min(1),
   trustedProxies: z.array(Host).default([]),
+  representation: z
+    .strictObject({
+      host: Host.default("127.0.0.1"),
+      port: Port,
+      tls: z.strictObject({ certificateFile: FileName, keyFile: FileName }).optional(),
+      issuer: z.string().optional(),
+      /** Providers, clients and settings, in a file of their own. */
+      configFile: FileName,
+    })
+    .optional(),
   // A function: each configuration gets its own defaults.
   settings: Settings.default(() => Settings.parse({})),
 })
@@ -43,7 +54,8 @@ export async function parseBackendConfig(
 ): Promise<BackendConfig> {
   const parsed = ConfigFile.safeParse(json)
   if (!parsed.success) throw invalid(parsed.error)
-  const { trustFile, authenticationTrustFile, tls, origin, crlSources, directory, ...rest } = parsed.data
+  const { trustFile, authenticationTrustFile, tls, origin, crlSources, directory, representation, ...rest } =
+    parsed.data
   const trust = await readTrust(crypto, base, "trustFile", trustFile)
   const config: BackendConfig = {
     ...rest,
@@ -56,8 +68,11 @@ export async function parseBackendConfig(
       authenticationTrustFile === undefined
         ? trust
         : await readTrust(crypto, base, "authenticationTrustFile", authenticationTrustFile),
-    ...(tls === undefined ? {} : { tls: await readTls(base, tls) }),
+    ...(tls === undefined ? {} : { tls: await readTls(base, "tls", tls) }),
     ...(origin === undefined ? {} : { origin }),
+    ...(representation === undefined
+      ? {}
+      : { representation: await readRepresentation(base, representation) }),
   }
   checkBackendConfig(config)
   return config
@@ -85,13 +100,35 @@ async function readTrust(
   }
 }
 
+async function readRepresentation(
+  base: string,
+  { host, port, tls, issuer, configFile }: NonNullable<z.output<typeof ConfigFile>["representation"]>,
+): Promise<NonNullable<BackendConfig["representation"]>> {
+  const field = "representation.configFile"
+  const text = await readNamed(base, field, configFile)
+  return {
+    ...{ host, port, config: parseRepresentationConfig(parseJson(field, configFile, text)) },
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(tls === undefined ? {} : { tls: await readTls(base, "representation.tls", tls) }),
+  }
+}
+
+function parseJson(field: string, name: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ConfigError(field, `${name} is not JSON`, { cause })
+  }
+}
+
 async function readTls(
   base: string,
+  field: string,
   { certificateFile, keyFile }: { readonly certificateFile: string; readonly keyFile: string },
 ): Promise<{ certificate: string; key: string }> {
   return {
-    certificate: await readNamed(base, "tls.certificateFile", certificateFile),
-    key: await readNamed(base, "tls.keyFile", keyFile),
+    certificate: await readNamed(base, `${field}.certificateFile`, certificateFile),
+    key: await readNamed(base, `${field}.keyFile`, keyFile),
   }
 }
 

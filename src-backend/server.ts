@@ -9,11 +9,15 @@ import { checkBackendConfig, type BackendConfig, type Endpoint } from "./config.
 import { ConfigError } from "./config-error.ts"
 import { createOperatorApp } from "./operator/operator-app.ts"
 import { startOwnWork } from "./own-work.ts"
+import { redeemRepresentation } from "./representation/redeem-token.ts"
+import { startRepresentation, type RunningRepresentation } from "./representation/start-representation.ts"
 
 export interface RunningBackend {
   /** Where phones and desks call, such as `https://127.0.0.1:8443`. */
   readonly origin: string
   readonly operatorOrigin: string
+  /** The authorization server for representation, where there is one. */
+  readonly representationIssuer?: string
   /** DER; also in `batch-public-key.pem` in the backend's directory. */
   readonly batchPublicKeySpki: Uint8Array
   /** Finishes what is under way, ends streams and waiters, closes the store. */
@@ -27,6 +31,44 @@ const HEADERS_TIMEOUT = 10 * SECOND
 export async function startBackend(config: BackendConfig, parts: BackendParts): Promise<RunningBackend> {
   checkBackendConfig(config)
   const factory = serverFactoryOf(config)
+  const representation = await startRepresentationOf(config, parts)
+  try {
+    const running = await openAndServe(config, { ...parts, ...partsOf(representation) }, factory)
+    if (representation === undefined) return running
+    const stop = async () => {
+      await Promise.all([running.stop(), representation.stop()])
+    }
+    return { ...running, representationIssuer: representation.issuer, stop }
+  } catch (error) {
+    await representation?.stop()
+    throw error
+  }
+}
+
+async function startRepresentationOf(
+  { directory, representation }: BackendConfig,
+  parts: BackendParts,
+): Promise<RunningRepresentation | undefined> {
+  if (representation === undefined) return undefined
+  return startRepresentation(directory, representation, representation.config, parts)
+}
+
+function partsOf(
+  running: RunningRepresentation | undefined,
+): Pick<BackendParts, "redeemRepresentation" | "representation"> {
+  if (running === undefined) return {}
+  const { server } = running
+  return {
+    representation: server,
+    redeemRepresentation: (token) => Promise.resolve(redeemRepresentation(server, token)),
+  }
+}
+
+async function openAndServe(
+  config: BackendConfig,
+  parts: BackendParts,
+  factory: FastifyServerFactory,
+): Promise<RunningBackend> {
   const backend = await openBackend(config, parts)
   const apps = [createApp(backend, factory), createOperatorApp(backend)] as const
   try {

@@ -1,6 +1,7 @@
 import { HOUR, MINUTE, SECOND, type Instant } from "../src-protocol/instant.ts"
 import { nodeCrypto } from "../src-crypto/node-crypto.ts"
 import type { Log } from "../src-backend/http/log.ts"
+import type { BackendConfig } from "../src-backend/config.ts"
 import { startBackend, type RunningBackend } from "../src-backend/server.ts"
 import { Settings } from "../src-backend/settings.ts"
 import { refreshCrls } from "../src-testkit/pki/refresh-crls.ts"
@@ -13,6 +14,8 @@ export interface TestBackendOptions {
   /** 0 takes any free one. */
   readonly port: number
   readonly cycleSeconds?: number
+  /** The authorization server for representation, where one is to run with it. */
+  readonly representation?: NonNullable<BackendConfig["representation"]>
   readonly clock: () => Instant
   readonly log: Log
 }
@@ -22,7 +25,7 @@ export interface TestBackendOptions {
  * hour, and reads them each minute, so that `pki revoke` is soon known. Plain HTTP on this machine only.
  */
 export async function startTestBackend(options: TestBackendOptions): Promise<RunningBackend> {
-  const { directory, pki, port, cycleSeconds, clock, log } = options
+  const { directory, pki, port, cycleSeconds, representation, clock, log } = options
   const here = { host: "127.0.0.1" }
   const config = {
     directory,
@@ -32,6 +35,7 @@ export async function startTestBackend(options: TestBackendOptions): Promise<Run
     authenticationTrust: pki.trust,
     crlSources: [{ file: join(pki.directory, "crls.pem") }],
     trustedProxies: [],
+    ...(representation === undefined ? {} : { representation }),
     settings: Settings.parse({
       crlRefreshMilliseconds: MINUTE,
       ...(cycleSeconds === undefined ? {} : { cycleMilliseconds: cycleSeconds * SECOND }),

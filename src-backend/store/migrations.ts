@@ -99,6 +99,3 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
 ]
-
-/** The version that a store has after every migration. */
-export const SCHEMA_VERSION = MIGRATIONS.length

@@ -1,23 +1,38 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite"
 import { lockStore } from "./lock-store.ts"
 import { migrate } from "./migrate.ts"
+import { MIGRATIONS, type Migration } from "./migrations.ts"
 import { recordsOf } from "./records-of.ts"
 import type { Sql } from "./sql.ts"
 import { StoreError } from "./store-error.ts"
-import type { Records, Store } from "./store.ts"
+import type { Store, StoreOf } from "./store.ts"
 
 const BUSY_TIMEOUT_MILLISECONDS = 5_000
 /** The upper pages of the indexes of a million references fit in it; in SQLite's own 2,000 they do not. */
 const CACHE_KIBIBYTES = 65_536
 
+/** What a store holds: how its schema came about, and what is read and written through it. */
+export interface StoreSchema<Records> {
+  readonly migrations: readonly Migration[]
+  readonly recordsOf: (sql: Sql) => Records
+}
+
 /**
  * Opens the store in a SQLite file, making or migrating it where that is needed. Throws `schema-too-new` for a file of
  * a later version of this program, `unreadable` for what is no database, and `in-use` while another process has it.
  */
-export async function openSqliteStore(file: string): Promise<Store> {
+export function openSqliteStore(file: string): Promise<Store> {
+  return openSqliteStoreOf(file, { migrations: MIGRATIONS, recordsOf })
+}
+
+/** The same for a store with another schema. */
+export async function openSqliteStoreOf<Records>(
+  file: string,
+  schema: StoreSchema<Records>,
+): Promise<StoreOf<Records>> {
   const unlock = lockStore(file)
   try {
-    const store = await openLocked(file)
+    const store = await openUnlockedSqliteStoreOf(file, schema)
     return { ...store, close: () => store.close().finally(unlock) }
   } catch (error) {
     unlock()
@@ -25,12 +40,16 @@ export async function openSqliteStore(file: string): Promise<Store> {
   }
 }
 
-async function openLocked(file: string): Promise<Store> {
+/** For a visitor of a store that another process may have, of which nothing is kept in memory: SQLite lets them take turns. */
+export async function openUnlockedSqliteStoreOf<Records>(
+  file: string,
+  schema: StoreSchema<Records>,
+): Promise<StoreOf<Records>> {
   const database = openDatabase(file)
   try {
     const sql = sqlOf(database)
-    await migrate(sql, { bytes: "BLOB", withoutArrival: "WITHOUT ROWID" })
-    return storeOf(database, recordsOf(sql))
+    await migrate(sql, { bytes: "BLOB", withoutArrival: "WITHOUT ROWID" }, schema.migrations)
+    return storeOf(database, schema.recordsOf(sql))
   } catch (error) {
     database.close()
     throw error
@@ -81,7 +100,7 @@ interface Brackets {
   readonly commit: StatementSync
 }
 
-function storeOf(database: DatabaseSync, records: Records): Store {
+function storeOf<Records>(database: DatabaseSync, records: Records): StoreOf<Records> {
   const brackets = {
     database,
     begin: database.prepare("BEGIN IMMEDIATE"),

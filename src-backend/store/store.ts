@@ -21,7 +21,10 @@ export interface Records {
   readonly revocationLists: RevocationListRecords
 }
 
-export interface Store {
+/** The backend's own store. */
+export type Store = StoreOf<Records>
+
+export interface StoreOf<Records> {
   /**
    * Runs `work` alone and wholly or not at all. When the promise fulfils, what was written is on the disk; when `work`
    * throws, nothing was written. `work` must not wait for anything but its records: the others stand in line.

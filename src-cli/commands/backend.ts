@@ -12,6 +12,7 @@ import { addCommand, type Cli } from "../add-command.ts"
 import { CliError } from "../cli-error.ts"
 import { Directory, FileName, Port, Seconds } from "../options/values.ts"
 import { readNamedFile } from "../read-named-file.ts"
+import { readRepresentationConfig } from "../representation/read-config.ts"
 import type { Terminal } from "../terminal.ts"
 import { startTestBackend } from "../test-backend.ts"
 
@@ -20,6 +21,7 @@ const Options = z.object({
   port: Port.optional(),
   pki: Directory.optional(),
   cycle: Seconds.optional(),
+  representation: Port.optional(),
   config: FileName.optional(),
 })
 type Options = z.infer<typeof Options>
@@ -44,6 +46,10 @@ export function addBackend(parent: Command, cli: Cli): void {
       { flags: "--port <number>", describes: "where it listens on 127.0.0.1; 0 takes any free port" },
       { flags: "--pki <directory>", describes: "the test hierarchy that it believes" },
       { flags: "--cycle <seconds>", describes: "between two batches (default: 7200)" },
+      {
+        flags: "--representation <number>",
+        describes: "run the authorization server for representation too, on this port; 0 takes any free one",
+      },
       { flags: "--config <file>", describes: "instead of all these: a configuration file" },
     ],
     options: Options,
@@ -61,7 +67,7 @@ export function addBackend(parent: Command, cli: Cli): void {
 
 async function start(options: Options, terminal: Terminal): Promise<RunningBackend> {
   if (options.config !== undefined) return await startConfigured(options, options.config, terminal)
-  const { dir, port, pki: pkiDirectory, cycle } = options
+  const { dir, port, pki: pkiDirectory, cycle, representation: representationPort } = options
   if (dir === undefined || port === undefined || pkiDirectory === undefined)
     throw new CliError(
       "usage",
@@ -73,7 +79,19 @@ async function start(options: Options, terminal: Terminal): Promise<RunningBacke
   const log = jsonLines(terminal, (line) => {
     terminal.tell(line)
   })
-  const backend = await startTestBackend({ directory: dir, pki, port, clock, log, ...cycleSeconds })
+  const representation =
+    representationPort === undefined
+      ? {}
+      : {
+          representation: {
+            ...{ host: "127.0.0.1", port: representationPort },
+            config: await readRepresentationConfig(dir),
+          },
+        }
+  const parts = { directory: dir, pki, port, clock, log }
+  const backend = await startTestBackend({ ...parts, ...cycleSeconds, ...representation })
+  if (backend.representationIssuer !== undefined)
+    terminal.print(`representation ${backend.representationIssuer}`)
   terminal.print(`backend       ${backend.origin}`)
   terminal.print(`operator      ${backend.operatorOrigin} (healthz, readyz, metrics, openapi.json)`)
   terminal.print(`batch key     ${dir}/batch-public-key.pem`)
@@ -85,6 +103,7 @@ async function startConfigured(options: Options, file: string, terminal: Termina
     options.dir !== undefined ||
     options.port !== undefined ||
     options.pki !== undefined ||
+    options.representation !== undefined ||
     options.cycle !== undefined
   )
     throw new CliError("usage", "Give --config alone: the file says all the rest.")

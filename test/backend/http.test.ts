@@ -36,6 +36,13 @@ test("a body that is filled with spaces to the full size is read", async () => {
   })
 })
 
+test("an answer is JSON without a charset, which that media type does not have", async () => {
+  await inWorld(cast.get().pki, {}, async (world) => {
+    const answer = await register(world, await drawDisclosure(world))
+    expect(answer.headers["content-type"]).toBe("application/json")
+  })
+})
+
 test("a problem is problem+json with a type, a title and its own status", async () => {
   await inWorld(cast.get().pki, {}, async (world) => {
     const answer = await ask(world, { method: "GET", path: "/v1/crls/00" })
