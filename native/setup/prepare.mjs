@@ -1,4 +1,5 @@
 import { checkCardModule } from "./card-module.mjs"
+import { checkElectron } from "./electron-runtime.mjs"
 import { checkNode } from "./node-version.mjs"
 import { checkPackages } from "./packages.mjs"
 import { checkPrograms } from "./programs.mjs"
@@ -22,9 +23,16 @@ export function preparationsFor(purpose) {
   const packages = { name: "packages (npm)", check: checkPackages }
   const node = { name: "Node 24", check: checkNode }
   if (purpose === "read") return [packages, node]
+  const electron = { name: "windows (Electron)", check: checkElectron }
   /** @type {Preparation} */
   const programs = { name: "programs of the machine", check: (progress) => checkPrograms(purpose, progress) }
-  return [packages, node, programs, { name: "card module (pkcs11js, koffi)", check: checkCardModule }]
+  return [
+    packages,
+    node,
+    electron,
+    programs,
+    { name: "card module (pkcs11js, koffi)", check: checkCardModule },
+  ]
 }
 
 /**

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs"
 import { isCardModuleBuilt } from "./card-module.mjs"
+import { isStandInChosen } from "./electron-runtime.mjs"
 import { SetupError } from "./progress.mjs"
 import { isOnPath, runQuietly } from "./run.mjs"
 
@@ -9,6 +10,7 @@ import { isOnPath, runQuietly } from "./run.mjs"
  * A program that the machine must bring, and what brings it.
  * @typedef {object} Program
  * @property {string} command by which we see that it is there
+ * @property {readonly string[]} [orElse] other commands that do as well
  * @property {string} debian the package of Debian and Ubuntu
  * @property {string} mac what to type on macOS
  * @property {string} windows where it comes from on Windows
@@ -46,6 +48,21 @@ const COMPILERS =
         { command: "python3", debian: "python3", mac: "brew install python", windows: "" },
       ]
 
+/**
+ * What shows the desk on a Linux where Electron's own binary cannot be had; set-up has no stand-in elsewhere.
+ * @type {readonly Program[]}
+ */
+const WINDOWS_OF_STAND_IN = [
+  {
+    command: "chromium",
+    orElse: ["chromium-browser", "google-chrome", "google-chrome-stable"],
+    debian: "chromium",
+    mac: "",
+    windows: "",
+  },
+  { command: "Xvfb", debian: "xvfb", mac: "", windows: "" },
+]
+
 /** @type {readonly Program[]} */
 const INTEROPERABILITY = [
   {
@@ -72,9 +89,10 @@ function missingPrograms(purpose) {
   const needed = [
     SOFTHSM,
     ...(isCardModuleBuilt() ? [] : COMPILERS),
+    ...(isStandInChosen() ? WINDOWS_OF_STAND_IN : []),
     ...(purpose === "test" ? INTEROPERABILITY : []),
   ]
-  return needed.filter((program) => !isOnPath(program.command))
+  return needed.filter(({ command, orElse = [] }) => ![command, ...orElse].some(isOnPath))
 }
 
 /**

@@ -1,4 +1,5 @@
 import { join } from "node:path"
+import { buildWindows } from "./build-windows.mjs"
 import { node24, ROOT } from "./paths.mjs"
 import { exitWith, preparationsFor, prepare } from "./prepare.mjs"
 import { progress, SetupError } from "./progress.mjs"
@@ -10,12 +11,17 @@ import { runInForeground } from "./run.mjs"
  * @param {Parameters<typeof preparationsFor>[0]} purpose
  * @param {string} heading
  * @param {readonly [string, ...string[]]} script its path in the repository, and its first arguments
+ * @param {{ opensWindows?: boolean }} [needs] whether the windows' bundles are made anew before
  */
-export async function runProgram(purpose, heading, [path, ...args]) {
+export async function runProgram(purpose, heading, [path, ...args], { opensWindows = false } = {}) {
   await exitWith(async () => {
     const preparations = preparationsFor(purpose)
-    const told = progress(preparations.length + 1, console.log)
+    const told = progress(preparations.length + (opensWindows ? 2 : 1), console.log)
     prepare(preparations, told)
+    if (opensWindows) {
+      told.begin("windows (vite)")
+      told.end(buildWindows())
+    }
     const node = node24()
     if (node === undefined) throw new SetupError("Node 24 has gone away since it was checked. Start again.")
     told.begin(`${heading}\n`)

@@ -19,13 +19,15 @@ export function isOnPath(program) {
  * @param {string} program
  * @param {readonly string[]} args
  * @param {Record<string, string>} [environment] added to ours
+ * @param {number} [withinMilliseconds] after which it is ended, and has not ended well
  */
-export function runQuietly(program, args, environment = {}) {
+export function runQuietly(program, args, environment = {}, withinMilliseconds) {
   const ended = spawnSync(program, args, {
     cwd: ROOT,
     encoding: "utf8",
     env: { ...process.env, ...environment },
     maxBuffer: 64 * 1024 * 1024,
+    ...(withinMilliseconds === undefined ? {} : { timeout: withinMilliseconds, killSignal: "SIGKILL" }),
   })
   // A program that could not be started has no output at all, whatever the types of Node say.
   const said = [ended.stdout, ended.stderr, ended.error?.message].filter((text) => typeof text === "string")

@@ -15,6 +15,7 @@ const TSC = join(MODULES, "typescript", "bin", "tsc")
 const ESLINT = join(MODULES, "eslint", "bin", "eslint.js")
 const PRETTIER = join(MODULES, "prettier", "bin", "prettier.cjs")
 const VITEST = join(MODULES, "vitest", "vitest.mjs")
+const PLAYWRIGHT = join(MODULES, "@playwright", "test", "cli.js")
 const REPORTER = join(ROOT, "native", "setup", "test-counts-reporter.mjs")
 
 /**
@@ -32,6 +33,29 @@ function vitest(project, heading, environment = {}) {
   }
 }
 
+/**
+ * @param {TestStep} step
+ * @param {readonly string[]} more
+ * @returns {TestStep}
+ */
+function withArgs(step, more) {
+  return { ...step, args: [...step.args, ...more] }
+}
+
+/**
+ * @param {string} project of playwright.config.ts
+ * @param {string} heading
+ * @returns {TestStep}
+ */
+function playwright(project, heading) {
+  return {
+    name: project,
+    heading,
+    args: [PLAYWRIGHT, "test", "--project", project, "--pass-with-no-tests"],
+    environment: { VRIJGAVE_TEST_COUNTS: countsFile(project) },
+  }
+}
+
 const TYPES = { name: "types", heading: "types (tsc)", args: [TSC, "-b"], environment: {} }
 const LINT = {
   name: "lint",
@@ -45,7 +69,26 @@ const FORM = {
   args: [PRETTIER, "--check", "--log-level=warn", "."],
   environment: {},
 }
+const SURFACE = {
+  name: "surface",
+  heading: "types (what of Electron the desk may use)",
+  args: [join(ROOT, "native", "setup", "check-surface.mjs")],
+  environment: {},
+}
+const BUNDLES = {
+  name: "bundles",
+  heading: "the windows' bundles (vite)",
+  args: [join(ROOT, "native", "setup", "build.mjs")],
+  environment: {},
+}
+const STAND_IN = playwright("stand-in", "what the desk expects of Electron")
+const DESK = playwright("desk", "the desk, in its window")
 const UNIT = vitest("unit", "unit tests")
+const CARD = vitest("card", "the virtual chipcard in a real reader")
+const REPRESENTATION = withArgs(vitest("unit", "representation, case by case"), [
+  "test/representation/",
+  "--reporter=verbose",
+])
 const INTEROP = vitest("interop", "interoperability with openssl, gpgsm and NSS")
 const JOURNEY = vitest("journey", "the journey")
 const FUZZ = vitest("fuzz", "fuzzing, 20 seconds", { VRIJGAVE_FUZZ_SECONDS: "20" })
@@ -61,12 +104,17 @@ const LONG = [
  */
 export function stepsOf(word) {
   return new Map([
-    ["all", [TYPES, LINT, FORM, UNIT, INTEROP, JOURNEY, FUZZ]],
-    ["types", [TYPES]],
+    ["all", [TYPES, SURFACE, LINT, FORM, UNIT, INTEROP, JOURNEY, CARD, FUZZ, BUNDLES, STAND_IN, DESK]],
+    ["types", [TYPES, SURFACE]],
     ["lint", [LINT, FORM]],
     ["unit", [UNIT]],
     ["interop", [INTEROP]],
     ["journey", [JOURNEY]],
+    ["ui", [BUNDLES, STAND_IN, DESK]],
+    ["stand-in", [STAND_IN]],
+    ["desk", [BUNDLES, DESK]],
+    ["card", [CARD]],
+    ["representation", [REPRESENTATION]],
     ["fuzz", [FUZZ]],
     ["long", LONG],
   ]).get(word)
