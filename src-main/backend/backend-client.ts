@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import {
   AcceptAnswer,
+  BatchesAnswer,
   ChallengeAnswer,
   CRL_MEDIA_TYPE,
   FindAnswer,
@@ -13,6 +14,7 @@ import {
   type WebEidToken,
 } from "../../src-protocol/api.ts"
 import { MAX_CRL_BYTES } from "../../src-protocol/crl.ts"
+import { BirthDateCorrected, RepresentationRefusals } from "../../src-protocol/representation-api.ts"
 import { BackendError } from "./backend-error.ts"
 import { followEvents } from "./follow-events.ts"
 import { exchange, type Answer, type Exchange } from "./http-exchange.ts"
@@ -52,6 +54,11 @@ export class BackendClient {
     this.#timeoutMilliseconds = timeoutMilliseconds ?? DEFAULT_TIMEOUT_MILLISECONDS
   }
 
+  /** Asks for what anybody may ask, to see whether the backend is there; throws what keeps it from answering. */
+  async reach(): Promise<void> {
+    json(await this.#call(ROUTES.batches), BatchesAnswer)
+  }
+
   /** A nonce to sign in with. */
   async challenge(): Promise<ChallengeAnswer> {
     return json(await this.#call(ROUTES.challenge), ChallengeAnswer)
@@ -81,6 +88,26 @@ export class BackendClient {
     const body = { mediaType: SMIME_MEDIA_TYPE, bytes: authorisation }
     const answer = await this.#call(ROUTES.accept, { token: sessionToken, parameters: { reference }, body })
     return { ...json(answer, AcceptAnswer), first: answer.status === 201 }
+  }
+
+  /** Refused attempts at representation at the clinician's own provider; `not-found` where people are not represented there. */
+  async representationRefusals(sessionToken: string): Promise<RepresentationRefusals> {
+    return json(
+      await this.#call(ROUTES.representationRefusals, { token: sessionToken }),
+      RepresentationRefusals,
+    )
+  }
+
+  /** Corrects the birth date (JJJJMMDD) in a dossier of the clinician's own provider. */
+  async correctBirthDate(
+    sessionToken: string,
+    dossier: string,
+    birthDate: string,
+  ): Promise<BirthDateCorrected> {
+    const bytes = new TextEncoder().encode(JSON.stringify({ birthDate }))
+    const body = { mediaType: JSON_MEDIA_TYPE, bytes }
+    const request = { token: sessionToken, parameters: { dossier }, body }
+    return json(await this.#call(ROUTES.correctBirthDate, request), BirthDateCorrected)
   }
 
   /** An authority's revocation list as the authority signed it, unjudged; `undefined` where the backend has none. */

@@ -3,12 +3,10 @@ import type { Revocation } from "../../src-protocol/check-revocation.ts"
 import type { CertificateUse } from "../../src-protocol/check-uzi-certificate.ts"
 import type { Code } from "../../src-protocol/code.ts"
 import { readBackWords } from "../../src-protocol/read-back.ts"
-import type { RefusalReason } from "../../src-protocol/reasons.ts"
 import type { Signer } from "../../src-protocol/signed-data.ts"
 import type { SignerIdentity } from "../../src-protocol/signer-identity.ts"
 import type { WordList } from "../../src-protocol/trustwords/word-list.ts"
 import { BackendClient, type Accepted } from "../backend/backend-client.ts"
-import { BackendError } from "../backend/backend-error.ts"
 import { checkOrigin } from "../backend/check-origin.ts"
 import { CrlFetcher } from "../backend/fetch-crls.ts"
 import { signIn } from "../backend/session/sign-in.ts"
@@ -16,13 +14,17 @@ import { cardSigner } from "../card/card-signer.ts"
 import type { KeyRestriction, Token } from "../card/host/host-messages.ts"
 import { withPin } from "../card/pin.ts"
 import { readCard, type Card } from "../card/read-card.ts"
-import { DeskError, ownProblem } from "../desk-problem.ts"
+import { DeskError, ownProblem, type DeskProblem } from "../desk-problem.ts"
+import { shelfFor } from "../outbox/outbox-shelf.ts"
 import { Outbox } from "../outbox/outbox.ts"
-import { sendEntry, sendOutbox, type OutboxReport, type Sender } from "../outbox/send-outbox.ts"
+import { sendOutbox, type OutboxReport } from "../outbox/send-outbox.ts"
 import { clockWarning } from "./check-clock.ts"
-import type { Desk, DeskOptions, SignedIn, SignedPackage } from "./desk.ts"
-import { asDeskError, Dialogue, outOfOrder, type StateOf } from "./dialogue.ts"
+import type { CurrentSession, Desk, DeskOptions, SignedIn, SignedPackage } from "./desk.ts"
+import { asDeskError, Dialogue, outOfOrder } from "./dialogue.ts"
+import { endSessionAt, handIn, senderOf, type ToHandIn } from "./hand-in.ts"
 import type { ConsultState, Patient } from "./next-state.ts"
+import { reasonOf } from "./reason-of.ts"
+import { Representation } from "./representation.ts"
 import { reviewSigner, signatureChain } from "./review-signer.ts"
 import { judgeOwnPackage, signStatement, type JudgingFacts } from "./sign-statement.ts"
 import { warmUp } from "./warm-up.ts"
@@ -43,17 +45,18 @@ class Consult implements Desk {
   readonly #options: DeskOptions
   readonly #client: BackendClient
   readonly #crls: CrlFetcher
-  readonly #outbox: Outbox
+  readonly outbox: Outbox
+  readonly representation: Representation
   readonly #dialogue = new Dialogue()
   #session: Session | undefined
   #restrictions: readonly KeyRestriction[] = []
   #revocation: Revocation | undefined
   #clockDifferenceMilliseconds = 0
-  #signed: SignedPackage | undefined
+  #toHandIn: ToHandIn | undefined
   #statusToken: string | undefined
 
   constructor(options: DeskOptions) {
-    const { trust, outboxDirectory, clock, timeoutMilliseconds } = options
+    const { trust, clock, timeoutMilliseconds } = options
     const limits = timeoutMilliseconds === undefined ? {} : { timeoutMilliseconds }
     this.#options = options
     this.#client = new BackendClient({
@@ -62,11 +65,18 @@ class Consult implements Desk {
       ...limits,
     })
     this.#crls = new CrlFetcher(this.#client, clock)
-    this.#outbox = new Outbox(outboxDirectory)
+    this.outbox = new Outbox(shelfFor(options.outboxDirectory, options.outboxVault))
+    this.representation = new Representation(this.#client, this.#dialogue, (step) =>
+      this.#inSession(({ answer }) => step(answer.sessionToken)),
+    )
   }
 
   get state(): ConsultState {
     return this.#dialogue.state
+  }
+
+  get session(): CurrentSession | undefined {
+    return this.#session
   }
 
   subscribe(listener: (state: ConsultState) => void): () => void {
@@ -142,11 +152,7 @@ class Consult implements Desk {
 
   confirm({ readBack, consent }: { readonly readBack: boolean; readonly consent: boolean }): void {
     const { is, signer } = this.#dialogue.expect("comparing", "reviewing")
-    if (is === "comparing" && !readBack) {
-      const problem = ownProblem("READ_BACK_DIFFERS", "the patient's words are not those of the desk")
-      this.#dialogue.dispatch({ is: "words-differ", problem })
-      throw new DeskError(problem)
-    }
+    if (is === "comparing" && !readBack) throw new DeskError(this.#wordsDiffer())
     if (signer === undefined) throw outOfOrder("the signer was not reviewed yet")
     this.#dialogue.dispatch({ is: "words-agree" })
     if (!consent)
@@ -154,9 +160,31 @@ class Consult implements Desk {
     this.#dialogue.dispatch({ is: "consent-given" })
   }
 
+  agreeWords(): void {
+    this.#dialogue.expect("comparing")
+    this.#dialogue.dispatch({ is: "words-agree" })
+  }
+
+  denyWords(): void {
+    this.#dialogue.expect("comparing")
+    this.#wordsDiffer()
+  }
+
+  giveConsent(): void {
+    const { signer } = this.#dialogue.expect("reviewing")
+    if (signer === undefined) throw outOfOrder("the signer was not reviewed yet")
+    this.#dialogue.dispatch({ is: "consent-given" })
+  }
+
+  #wordsDiffer(): DeskProblem {
+    const problem = ownProblem("READ_BACK_DIFFERS", "the patient's words are not those of the desk")
+    this.#dialogue.dispatch({ is: "words-differ", problem })
+    return problem
+  }
+
   sign(pin: Uint8Array | undefined): Promise<SignedPackage> {
     return withPin(pin, () =>
-      this.#inSession(async ({ card }) => {
+      this.#inSession(async ({ card, answer }) => {
         const toSign = this.#dialogue.expect("entering-pin")
         this.#dialogue.dispatch({ is: "pin-entered" })
         return await this.#dialogue.effect(async (ifCurrent) => {
@@ -171,33 +199,37 @@ class Consult implements Desk {
             clockDifferenceMilliseconds: this.#clockDifferenceMilliseconds,
           })
           ifCurrent()
-          this.#signed = { authorisation, verdict }
+          const signed = { authorisation, verdict }
+          this.#toHandIn = { signed, session: answer }
           this.#dialogue.dispatch({ is: "judged-fit", signedAt: verdict.signedAt })
-          return this.#signed
+          return signed
         })
       }),
     )
   }
 
   post(): Promise<Accepted> {
-    return this.#inSession(async ({ answer }) => {
-      const state = this.#dialogue.expect("posting")
-      const signed = this.#signed
-      if (signed === undefined) throw outOfOrder("the package is on its way already")
-      this.#signed = undefined
-      let isInOutbox = false
-      return await this.#dialogue.effect(
-        async () => {
-          const report = await this.#handIn(state, signed, answer)
-          isInOutbox = report.is === "kept"
-          if (report.is !== "delivered") throw report.problem
-          this.#statusToken = report.accepted.statusToken
-          this.#dialogue.dispatch({ is: "posted", state: report.accepted.state })
-          return report.accepted
-        },
-        () => isInOutbox,
-      )
+    return this.#ended(async () => {
+      this.#dialogue.expect("posting")
+      const toHandIn = this.#toHandIn
+      if (toHandIn === undefined) throw outOfOrder("the package is on its way already")
+      this.#toHandIn = undefined
+      try {
+        const { clock } = this.#options
+        const accepted = await handIn(this.#dialogue, this.outbox, this.#client, toHandIn, clock())
+        this.#statusToken = accepted.statusToken
+        return accepted
+      } finally {
+        await this.#signOutAfterPosting(toHandIn.session)
+      }
     })
+  }
+
+  /** Whoever left while the package was on its way is not signed in again by its arrival. */
+  async #signOutAfterPosting(answer: SessionAnswer): Promise<void> {
+    if (this.#session !== undefined) return
+    this.#dialogue.turn({ is: "session-ended" })
+    await endSessionAt(this.#client, answer)
   }
 
   async follow(onState: (event: StateEvent) => void, signal?: AbortSignal): Promise<StateEvent | undefined> {
@@ -219,12 +251,30 @@ class Consult implements Desk {
     })
   }
 
+  watch(
+    { reference, statusToken }: { readonly reference: string; readonly statusToken: string },
+    signal: AbortSignal,
+  ): AsyncGenerator<StateEvent, void, undefined> {
+    return this.#client.follow(statusToken, reference, signal)
+  }
+
+  reach(): Promise<void> {
+    return asDeskError(() => this.#client.reach())
+  }
+
   sendOutbox(): Promise<readonly OutboxReport[]> {
-    return this.#inSession(({ answer }) => sendOutbox(this.#outbox, this.#sender(answer)))
+    return this.#inSession(({ answer }) => sendOutbox(this.outbox, senderOf(this.#client, answer)))
   }
 
   cancel(): void {
     this.#dialogue.turn({ is: "cancelled" })
+  }
+
+  back(): void {
+    const isSamePatient = ["reviewing", "entering-pin"].includes(this.#dialogue.state.is)
+    // The judging of the signer goes on meanwhile: it is still about this patient.
+    if (isSamePatient) this.#dialogue.dispatch({ is: "back" })
+    else this.#dialogue.turn({ is: "back" })
   }
 
   leave(): void {
@@ -234,19 +284,22 @@ class Consult implements Desk {
   async signOut(): Promise<void> {
     const session = this.#session
     this.#endSession()
-    try {
-      if (session !== undefined) await this.#client.signOut(session.answer.sessionToken)
-    } catch (error) {
-      if (!(error instanceof BackendError)) throw error
-    }
+    // What is signed still goes its way, and needs the session for it; that ends with it.
+    if (session === undefined || this.#dialogue.state.is === "posting") return
+    await endSessionAt(this.#client, session.answer)
   }
 
-  /** A step of who is signed in; when the backend says that nobody is any more, neither does the desk. */
+  /** A step of who is signed in. */
   async #inSession<T>(step: (session: Session) => Promise<T>): Promise<T> {
     const session = this.#session
     if (session === undefined) throw outOfOrder("nobody is signed in")
+    return await this.#ended(() => step(session))
+  }
+
+  /** When the backend says that nobody is signed in any more, neither does the desk. */
+  async #ended<T>(step: () => Promise<T>): Promise<T> {
     try {
-      return await asDeskError(() => step(session))
+      return await asDeskError(step)
     } catch (error) {
       if (error instanceof DeskError && error.problem.code === "not-signed-in") this.#endSession()
       throw error
@@ -262,10 +315,10 @@ class Consult implements Desk {
 
   async #welcome(session: SessionAnswer): Promise<SignedIn> {
     const { clinician, expiresAt, authorisedSinceLastSignIn, budgetLeft } = session
-    const { damaged } = await this.#outbox.contents()
+    const { damaged } = await this.outbox.contents()
     return {
       session: { clinician, expiresAt, authorisedSinceLastSignIn, budgetLeft },
-      outbox: await sendOutbox(this.#outbox, this.#sender(session)),
+      outbox: await sendOutbox(this.outbox, senderOf(this.#client, session)),
       damaged,
     }
   }
@@ -289,34 +342,4 @@ class Consult implements Desk {
     const at = clock()
     return { crypto, trust, at, revocation: { ...revocation, checkedAt: at } }
   }
-
-  async #handIn(
-    state: StateOf<"posting">,
-    signed: SignedPackage,
-    session: SessionAnswer,
-  ): Promise<OutboxReport> {
-    const { uziNumber, subscriberNumber } = state.clinician
-    const entry = await this.#outbox.write({
-      reference: state.code.reference,
-      signer: { uziNumber, subscriberNumber },
-      writtenAt: this.#options.clock(),
-      authorisation: signed.authorisation,
-    })
-    return await sendEntry(this.#outbox, entry, this.#sender(session))
-  }
-
-  #sender({ clinician, sessionToken }: SessionAnswer): Sender {
-    const { uziNumber, subscriberNumber } = clinician
-    return {
-      signer: { uziNumber, subscriberNumber },
-      send: (entry) => this.#client.accept(sessionToken, entry.reference, entry.authorisation),
-    }
-  }
-}
-
-/** The reason where there is one, to be spread into what has it as an optional field. */
-function reasonOf({ reason }: { readonly reason?: RefusalReason | undefined }): {
-  readonly reason?: RefusalReason
-} {
-  return reason === undefined ? {} : { reason }
 }

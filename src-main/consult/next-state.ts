@@ -65,6 +65,8 @@ export type ConsultEvent =
   | { readonly is: "signer-accepted"; readonly signer: SignerIdentity }
   | { readonly is: "words-agree" }
   | { readonly is: "words-differ"; readonly problem: DeskProblem }
+  /** The clinician does not sign on behalf of somebody else. */
+  | { readonly is: "declined"; readonly problem: DeskProblem }
   | { readonly is: "consent-given" }
   /** The PIN itself is never in an event. */
   | { readonly is: "pin-entered" }
@@ -75,6 +77,8 @@ export type ConsultEvent =
   /** An effect that was under way failed; `inOutbox`: the package lies in the outbox and will be sent. */
   | { readonly is: "failed"; readonly problem: DeskProblem; readonly inOutbox?: boolean }
   | { readonly is: "cancelled" }
+  /** One step back. What was confirmed in the step that is gone back to has to be confirmed again. */
+  | { readonly is: "back" }
   /** The clinician has read the outcome or the problem, or leaves the following to itself. */
   | { readonly is: "left" }
 
@@ -98,7 +102,7 @@ export function nextState(state: ConsultState, event: ConsultEvent): ConsultStat
     case "reviewing":
       return afterReviewing(state, event)
     case "entering-pin":
-      return event.is === "pin-entered" ? { is: "signing", ...confirmed(state) } : cancelled(state, event)
+      return afterEnteringPin(state, event)
     case "signing":
       return event.is === "signed" ? { is: "judging", ...confirmed(state) } : state
     case "judging":
@@ -111,7 +115,7 @@ export function nextState(state: ConsultState, event: ConsultEvent): ConsultStat
       return afterFollowing(state, event)
     case "done":
     case "problem":
-      return event.is === "left" ? readyOrSignedOut(state.clinician) : state
+      return event.is === "left" || event.is === "back" ? readyOrSignedOut(state.clinician) : state
   }
 }
 
@@ -126,7 +130,8 @@ function comparing({ clinician, code }: State<"looking-up">, event: Event<"found
 function afterComparing(state: State<"comparing">, event: ConsultEvent): ConsultState {
   if (event.is === "signer-accepted") return { ...state, signer: event.signer }
   if (event.is === "words-agree") return { ...state, is: "reviewing", readBackAgreed: true }
-  if (event.is === "words-differ") return problem(event.problem, state.clinician, false)
+  if (event.is === "words-differ" || event.is === "declined")
+    return problem(event.problem, state.clinician, false)
   return cancelled(state, event)
 }
 
@@ -136,11 +141,21 @@ function afterReviewing(state: State<"reviewing">, event: ConsultEvent): Consult
   if (event.is === "consent-given" && signer !== undefined) {
     return { ...state, is: "entering-pin", signer, consentGiven: true }
   }
+  if (event.is === "declined") return problem(event.problem, state.clinician, false)
+  if (event.is === "back")
+    return { is: "comparing", ...patient(state), ...(signer === undefined ? {} : { signer }) }
+  return cancelled(state, event)
+}
+
+function afterEnteringPin(state: State<"entering-pin">, event: ConsultEvent): ConsultState {
+  if (event.is === "pin-entered") return { is: "signing", ...confirmed(state) }
+  if (event.is === "back")
+    return { is: "reviewing", ...patient(state), readBackAgreed: true, signer: state.signer }
   return cancelled(state, event)
 }
 
 function afterFollowing(state: State<"following">, event: ConsultEvent): ConsultState {
-  if (event.is === "left") return readyOrSignedOut(state.clinician)
+  if (event.is === "left" || event.is === "back") return readyOrSignedOut(state.clinician)
   if (event.is !== "state-changed") return state
   const outcome = outcomeOf(event.state)
   if (outcome === undefined) return { ...state, state: event.state }
@@ -225,7 +240,8 @@ function cancelled(
   state: State<"looking-up" | "comparing" | "reviewing" | "entering-pin">,
   event: ConsultEvent,
 ): ConsultState {
-  return event.is === "cancelled" ? { is: "ready", clinician: state.clinician } : state
+  if (event.is !== "cancelled" && event.is !== "back") return state
+  return { is: "ready", clinician: state.clinician }
 }
 
 function readyOrSignedOut(clinician: Clinician | undefined): ConsultState {
@@ -238,9 +254,11 @@ function problem(found: DeskProblem, clinician: Clinician | undefined, inOutbox:
 
 /** Nothing but what belongs to it: a problem of an earlier try must not travel along. */
 function confirmed(state: Confirmed): Confirmed {
-  const { clinician, code, disclosure, warning, signer } = state
-  const patient = { clinician, code, disclosure, ...(warning === undefined ? {} : { warning }) }
-  return { ...patient, readBackAgreed: true, consentGiven: true, signer }
+  return { ...patient(state), readBackAgreed: true, consentGiven: true, signer: state.signer }
+}
+
+function patient({ clinician, code, disclosure, warning }: Patient): Patient {
+  return { clinician, code, disclosure, ...(warning === undefined ? {} : { warning }) }
 }
 
 function signed({ clinician, code }: Signed): Signed {

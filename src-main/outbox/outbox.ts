@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto"
-import { mkdir, readdir, readFile } from "node:fs/promises"
-import { join } from "node:path"
 import { z } from "zod"
 import { MAX_AUTHORISATION_BYTES, Reference } from "../../src-protocol/api.ts"
 import { base64Of, bytesOfBase64 } from "../../src-protocol/bytes.ts"
-import type { Instant } from "../../src-protocol/instant.ts"
+import { HOUR, type Instant } from "../../src-protocol/instant.ts"
 import { OutboxError } from "./outbox-error.ts"
-import { removeAbandoned, removeDurably, writeDurably } from "./write-durably.ts"
+import { shelfFor, type OutboxShelf } from "./outbox-shelf.ts"
 
 /** Whose session alone may send a package: that of the one who signed it. */
 export interface OutboxSigner {
@@ -38,18 +36,24 @@ const EntryFile = z.strictObject({
   authorisation: z.string().max(MAX_BASE64),
 })
 
-const ENTRY_NAME = /^[0-9a-f]{64}\.json$/
-const OWNER_ONLY = 0o700
+/** A disclosure lives for a few hours: whatever waits so long is of use to nobody any more. */
+export const LONGEST_WAIT = 24 * HOUR
 
 /**
- * Signed packages on their way, one file each in a folder of their own. They are the only thing of a patient that the
- * desk ever writes, and gone as soon as the backend has spoken.
+ * Signed packages on their way, an entry each on a shelf of their own. They are the only thing of a patient that the desk
+ * ever writes, and gone as soon as the backend has spoken, or a day has passed.
  */
 export class Outbox {
-  readonly #directory: string
+  readonly #shelf: OutboxShelf
 
-  constructor(directory: string) {
-    this.#directory = directory
+  /** A shelf, or the folder of an unencrypted one. */
+  constructor(shelf: OutboxShelf | string) {
+    this.#shelf = typeof shelf === "string" ? shelfFor(shelf, undefined) : shelf
+  }
+
+  /** Whether what waits is still there after the program ended. */
+  get outlivesProgram(): boolean {
+    return this.#shelf.outlivesProgram
   }
 
   /** On disk, synced, when this returns; throws `OUTBOX_UNWRITABLE`, and then nothing may be sent. */
@@ -57,8 +61,7 @@ export class Outbox {
     const id = createHash("sha256").update(entry.authorisation).digest("hex")
     const file = { version: 1, ...entry, authorisation: base64Of(entry.authorisation) }
     try {
-      await mkdir(this.#directory, { recursive: true, mode: OWNER_ONLY })
-      await writeDurably(this.#path(id), new TextEncoder().encode(JSON.stringify(file)))
+      await this.#shelf.put(id, new TextEncoder().encode(JSON.stringify(file)))
     } catch (cause) {
       throw new OutboxError("OUTBOX_UNWRITABLE", "the package could not be written to the outbox", { cause })
     }
@@ -71,43 +74,45 @@ export class Outbox {
     return entries.filter((entry) => isSameSigner(entry.signer, signer))
   }
 
-  /**
-   * What lies there of everybody, oldest first, and the names of files that cannot be read: those stay as they are. What a
-   * desk that was killed had not finished writing goes: it was never sent, and it names a patient's disclosure.
-   */
+  /** What lies there of everybody, oldest first, and the ids of what cannot be read: that stays as it is. */
   async contents(): Promise<OutboxContents> {
-    const all = await this.#names()
-    await removeAbandoned(this.#directory, all)
-    const names = all.filter((name) => ENTRY_NAME.test(name))
-    const read = await Promise.all(names.map(async (name) => [name, await this.#read(name)] as const))
+    const ids = await this.#ids()
+    const read = await Promise.all(ids.map(async (id) => [id, await this.#read(id)] as const))
     return {
       entries: read.flatMap(([, entry]) => entry ?? []).sort((a, b) => a.writtenAt - b.writtenAt),
-      damaged: read.flatMap(([name, entry]) => (entry === undefined ? [name] : [])),
+      damaged: read.flatMap(([id, entry]) => (entry === undefined ? [id] : [])),
     }
   }
 
   /** Takes an entry out for good; throws `OUTBOX_UNWRITABLE`. */
   async remove(id: string): Promise<void> {
     try {
-      await removeDurably(this.#path(id))
+      await this.#shelf.remove(id)
     } catch (cause) {
       throw new OutboxError("OUTBOX_UNWRITABLE", "a package could not be taken out of the outbox", { cause })
     }
   }
 
-  async #names(): Promise<readonly string[]> {
+  /** Takes out what has waited for a day, of everybody: its disclosure is over. Answers how many. */
+  async removeExpired(now: Instant): Promise<number> {
+    const { entries } = await this.contents()
+    const expired = entries.filter(({ writtenAt }) => now - writtenAt >= LONGEST_WAIT)
+    for (const { id } of expired) await this.remove(id)
+    return expired.length
+  }
+
+  async #ids(): Promise<readonly string[]> {
     try {
-      return await readdir(this.#directory)
-    } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return []
-      throw new OutboxError("OUTBOX_DAMAGED", "the outbox cannot be opened", { cause: error })
+      return await this.#shelf.ids()
+    } catch (cause) {
+      throw new OutboxError("OUTBOX_DAMAGED", "the outbox cannot be opened", { cause })
     }
   }
 
-  async #read(name: string): Promise<OutboxEntry | undefined> {
-    const id = name.slice(0, -".json".length)
+  async #read(id: string): Promise<OutboxEntry | undefined> {
     try {
-      const file = EntryFile.parse(JSON.parse(await readFile(join(this.#directory, name), "utf8")))
+      const text = new TextDecoder("utf-8", { fatal: true }).decode(await this.#shelf.get(id))
+      const file = EntryFile.parse(JSON.parse(text))
       const authorisation = bytesOfBase64(file.authorisation)
       const { reference, signer, writtenAt } = file
       const isWhole = createHash("sha256").update(authorisation).digest("hex") === id
@@ -115,10 +120,6 @@ export class Outbox {
     } catch {
       return undefined
     }
-  }
-
-  #path(id: string): string {
-    return join(this.#directory, `${id}.json`)
   }
 }
 

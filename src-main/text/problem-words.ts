@@ -1,24 +1,62 @@
 import { reasonWords, type Language } from "../../src-protocol/reason-words.ts"
+import type { RefusalReason } from "../../src-protocol/reasons.ts"
 import type { DeskProblem, DeskProblemCode } from "../desk-problem.ts"
-import { dutchProblemWords } from "./dutch-problem-words.ts"
-import { englishProblemWords } from "./english-problem-words.ts"
+import { backendProblems as englishBackend } from "./en/backend-problems.ts"
+import { cardProblems as englishCard } from "./en/card-problems.ts"
+import { deskProblems as englishDesk } from "./en/desk-problems.ts"
+import { refusalTitles as englishTitles } from "./en/refusal-titles.ts"
+import { backendProblems as dutchBackend } from "./nl/backend-problems.ts"
+import { cardProblems as dutchCard } from "./nl/card-problems.ts"
+import { deskProblems as dutchDesk } from "./nl/desk-problems.ts"
+import { refusalTitles as dutchTitles } from "./nl/refusal-titles.ts"
+import type { ProblemText } from "./problem-text.ts"
 
-const problemWords: Readonly<Record<Language, Readonly<Record<DeskProblemCode, string>>>> = {
-  nl: dutchProblemWords,
-  en: englishProblemWords,
+const problemTexts: Readonly<Record<Language, Readonly<Record<DeskProblemCode, ProblemText>>>> = {
+  nl: { ...dutchCard, ...dutchBackend, ...dutchDesk },
+  en: { ...englishCard, ...englishBackend, ...englishDesk },
+}
+const refusalTitles: Readonly<Record<Language, Readonly<Record<RefusalReason, string>>>> = {
+  nl: dutchTitles,
+  en: englishTitles,
 }
 
-/** What the clinician reads: what is the matter and what to do now; with a reason of the closed list, that reason's words. */
+/** A problem's page in words; with a reason of the closed list, that reason's. */
+export function textOf(
+  { code, reason }: Pick<DeskProblem, "code" | "reason">,
+  language: Language,
+): ProblemText {
+  const own = problemTexts[language][code]
+  if (reason === undefined) return own
+  const refusal = textOfReason(reason, language)
+  // What others refused speaks for itself; of its own judgement the desk says that nothing was sent.
+  if (code !== "JUDGED_UNFIT") return refusal
+  return { ...refusal, sentence: `${own.sentence} ${refusal.sentence}` }
+}
+
+/** The page of a refusal. The protocol's words for clinicians are always "cause: what to do". */
+export function textOfReason(reason: RefusalReason, language: Language): ProblemText {
+  const { clinician } = reasonWords[language][reason]
+  const [cause = clinician, ...rest] = clinician.split(": ")
+  const step = rest.join(": ")
+  return {
+    title: refusalTitles[language][reason],
+    sentence: `${cause}.`,
+    steps: step === "" ? [] : [step.charAt(0).toUpperCase() + step.slice(1)],
+  }
+}
+
+/** All of it in one line, for the command line; with a reason of the closed list, that reason's words. */
 export function wordsFor(problem: DeskProblem, language: Language): string {
-  const words = problem.reason === undefined ? problemWords[language][problem.code] : undefined
-  const sentence = words ?? wordsForReason(problem, language)
-  return [sentence, triesWords(problem.triesLeft, language)].filter((part) => part !== "").join(" ")
+  return [wordsWithoutTries(problem, language), triesWords(problem.triesLeft, language)]
+    .filter((part) => part !== "")
+    .join(" ")
 }
 
-function wordsForReason({ code, reason }: DeskProblem, language: Language): string {
-  const cause = reason === undefined ? "" : reasonWords[language][reason].clinician
-  // What the backend refused speaks for itself; of its own judgement the desk says that nothing was sent.
-  return code === "JUDGED_UNFIT" ? `${problemWords[language][code]} ${cause}` : cause
+function wordsWithoutTries({ code, reason }: DeskProblem, language: Language): string {
+  const { sentence, steps } = problemTexts[language][code]
+  if (reason === undefined) return [sentence, ...steps].join(" ")
+  const cause = reasonWords[language][reason].clinician
+  return code === "JUDGED_UNFIT" ? `${sentence} ${cause}` : cause
 }
 
 function triesWords(triesLeft: number | undefined, language: Language): string {

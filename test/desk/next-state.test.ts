@@ -45,6 +45,7 @@ const EVENTS: readonly ConsultEvent[] = [
   { is: "signer-accepted", signer },
   { is: "words-agree" },
   { is: "words-differ", problem: lasting },
+  { is: "declined", problem: lasting },
   { is: "consent-given" },
   { is: "pin-entered" },
   { is: "signed" },
@@ -59,6 +60,7 @@ const EVENTS: readonly ConsultEvent[] = [
   { is: "failed", problem: passing },
   { is: "failed", problem: passing, inOutbox: true },
   { is: "cancelled" },
+  { is: "back" },
   { is: "left" },
 ]
 
@@ -97,8 +99,8 @@ describe("the dialogue", () => {
   })
 
   test("has one way to each step towards a signature", () => {
-    expect(edgesInto("comparing")).toEqual(["looking-up --found"])
-    expect(edgesInto("reviewing")).toEqual(["comparing --words-agree"])
+    expect(edgesInto("comparing")).toEqual(["looking-up --found", "reviewing --back"])
+    expect(edgesInto("reviewing")).toEqual(["comparing --words-agree", "entering-pin --back"])
     expect(edgesInto("entering-pin")).toEqual(["reviewing --consent-given", "signing --failed"])
     expect(edgesInto("signing")).toEqual(["entering-pin --pin-entered"])
     expect(edgesInto("judging")).toEqual(["signing --signed"])
@@ -137,6 +139,7 @@ describe("the dialogue", () => {
       posted: ["posting"],
       "state-changed": ["following"],
       cancelled: ["looking-up", "comparing", "reviewing", "entering-pin"],
+      back: ["looking-up", "comparing", "reviewing", "entering-pin", "following", "done", "problem"],
       left: ["following", "done", "problem"],
     }
     for (const state of reachable()) {
@@ -156,6 +159,9 @@ describe("the dialogue", () => {
           state = nextState(state, event)
           if (state.is === "looking-up") said = new Set()
           if (state !== before) said.add(event.is)
+          // What is gone back to has to be said again.
+          if (state.is === "comparing") said.delete("words-agree")
+          if (state.is === "comparing" || state.is === "reviewing") said.delete("consent-given")
           if (!["entering-pin", "signing", "judging", "posting"].includes(state.is)) continue
           for (const needed of ["found", "words-agree", "signer-accepted", "consent-given"])
             expect(said).toContain(needed)
@@ -184,6 +190,36 @@ describe("the dialogue", () => {
       { is: "pin-entered" },
     ]
     expect(confirmed.reduce(nextState, signedOut()).is).toBe("comparing")
+  })
+
+  test("goes one step back at a time, and takes back what was said in it", () => {
+    const forward: readonly ConsultEvent[] = [
+      { is: "sign-in-started" },
+      { is: "signed-in", clinician },
+      { is: "code-entered", code },
+      { is: "found", disclosure },
+      { is: "signer-accepted", signer },
+      { is: "words-agree" },
+      { is: "consent-given" },
+    ]
+    const back: readonly ConsultEvent[] = [{ is: "back" }]
+    const entering = forward.reduce(nextState, signedOut())
+    expect(entering.is).toBe("entering-pin")
+    const reviewing = back.reduce(nextState, entering)
+    expect(reviewing).toMatchObject({ is: "reviewing", code, signer, readBackAgreed: true })
+    expect(Object.keys(reviewing)).not.toContain("consentGiven")
+    const comparing = back.reduce(nextState, reviewing)
+    expect(comparing).toMatchObject({ is: "comparing", code, signer })
+    expect(Object.keys(comparing)).not.toContain("readBackAgreed")
+    expect(nextState(comparing, { is: "consent-given" })).toBe(comparing)
+    expect(back.reduce(nextState, comparing)).toEqual({ is: "ready", clinician })
+  })
+
+  test("cannot be gone back in once the card is at work", () => {
+    for (const state of reachable()) {
+      if (["signing-in", "signing", "judging", "posting"].includes(state.is))
+        expect(nextState(state, { is: "back" })).toBe(state)
+    }
   })
 
   test("never holds a PIN, and carries no problem of an earlier try into a signature", () => {

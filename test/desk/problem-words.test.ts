@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest"
-import { BackendError } from "../../src-main/backend/backend-error.ts"
+import { BackendError, TRANSPORT_PROBLEMS } from "../../src-main/backend/backend-error.ts"
 import { CARD_PROBLEMS, CardError } from "../../src-main/card/card-error.ts"
 import { DeskError, deskProblemOf, OWN_PROBLEMS, ownProblem } from "../../src-main/desk-problem.ts"
 import { OutboxError } from "../../src-main/outbox/outbox-error.ts"
-import { wordsFor } from "../../src-main/text/problem-words.ts"
+import { textOf, wordsFor } from "../../src-main/text/problem-words.ts"
 import { parseCode } from "../../src-protocol/code.ts"
 import { PROBLEM_CODES } from "../../src-protocol/problems.ts"
 import { LANGUAGES, reasonWords } from "../../src-protocol/reason-words.ts"
@@ -18,10 +18,9 @@ describe("what the clinician reads", () => {
         expect(words).toMatch(/^\p{Lu}.*[.]$/u)
         expect(words).not.toMatch(/CKR_|HTTP|null|undefined|PKCS|\b[A-Z]+_[A-Z]+\b/)
       }
-      // Two codes that only a phone can meet share their words.
       expect(
         new Set(codes.map((code) => wordsFor({ code, retriable: false, detail: "" }, language))).size,
-      ).toBe(codes.length - 1)
+      ).toBe(codes.length)
     }
   })
 
@@ -34,6 +33,34 @@ describe("what the clinician reads", () => {
         expect(own).toContain(clinician)
         expect(own).toMatch(/niet verzonden|not sent/)
       }
+    }
+  })
+
+  test("is on its page a title without a full stop, a sentence, and steps that are whole sentences", () => {
+    for (const language of LANGUAGES) {
+      const pages = [
+        ...[...CARD_PROBLEMS, ...PROBLEM_CODES, ...TRANSPORT_PROBLEMS, ...OWN_PROBLEMS].map((code) =>
+          textOf({ code }, language),
+        ),
+        ...REFUSAL_REASONS.map((reason) => textOf({ code: "refused", reason }, language)),
+      ]
+      for (const { title, sentence, steps } of pages) {
+        expect(title).toMatch(/^\p{Lu}.{5,60}[^.:!]$/u)
+        expect(sentence).toMatch(/^\p{Lu}.*[.]$/u)
+        expect(steps.length).toBeGreaterThan(0)
+        for (const step of steps) expect(step).toMatch(/^\p{Lu}.*[.]$/u)
+        expect([title, sentence, ...steps].join(" ")).not.toMatch(
+          /CKR_|HTTP|null|undefined|PKCS|\b[A-Z]+_[A-Z]+\b/,
+        )
+      }
+    }
+  })
+
+  test("says on the page of its own refusal that nothing was sent", () => {
+    for (const language of LANGUAGES) {
+      const { sentence } = textOf({ code: "JUDGED_UNFIT", reason: "certificate-expired" }, language)
+      expect(sentence).toMatch(/niet verzonden|not sent/)
+      expect(sentence).toMatch(/verlopen|expired/)
     }
   })
 

@@ -2,6 +2,9 @@ import { existsSync } from "node:fs"
 import { setTimeout as pause } from "node:timers/promises"
 import { CardError } from "../card-error.ts"
 import { withPin } from "../pin.ts"
+import type { CardWatcher } from "../card-watcher.ts"
+import { readerOfToken } from "../reader-of-token.ts"
+import type { ReaderEvent } from "../readers.ts"
 import type { Fork } from "./host-channel.ts"
 import { HostConnection } from "./host-connection.ts"
 import type {
@@ -47,10 +50,14 @@ export interface CardHostOptions {
   readonly deadlines?: Partial<Deadlines>
   /** Another entry than ours, for a bundle that puts it elsewhere. */
   readonly entry?: URL
+  /** With it, a module that does not notice that its card was pulled out is not waited for until the deadline. */
+  readonly watcher?: Pick<CardWatcher, "subscribe">
 }
 
 const HOST_ENTRY = new URL("host-process.ts", import.meta.url)
 const FIRST_BACK_OFF_MILLISECONDS = 100
+/** A module that notices by itself needs less; OpenSC 0.23 locks itself up where a card goes while it asks about the PIN. */
+const REMOVAL_GRACE_MILLISECONDS = 1_500
 const LONGEST_BACK_OFF_MILLISECONDS = 5_000
 
 /** A host for one module. Its process starts with the first question and again, after a growing pause, when it has died. */
@@ -65,6 +72,8 @@ class ProcessCardHost implements CardHost {
   /** Questions wait for one another, so that a deadline counts from when the question is really asked. */
   #last: Promise<unknown> = Promise.resolve()
   #nextId = 1
+  /** By serial number: the slot that the token was last listed in, as the module calls it. */
+  #slots: ReadonlyMap<string, string> = new Map()
   #failures = 0
   #stopped = false
 
@@ -89,7 +98,9 @@ class ProcessCardHost implements CardHost {
 
   async listTokens(): Promise<readonly Token[]> {
     const result = await this.#ask({ is: "list-tokens" }, this.#deadlines.readMilliseconds)
-    return result.is === "list-tokens" ? result.tokens : refuse(result)
+    if (result.is !== "list-tokens") return refuse(result)
+    this.#slots = new Map(result.tokens.map(({ serial, reader }) => [serial, reader]))
+    return result.tokens
   }
 
   async readCertificates(tokenSerial: string): Promise<TokenCertificates> {
@@ -124,6 +135,7 @@ class ProcessCardHost implements CardHost {
   ): Promise<HostResult> {
     const { modulePath } = this.#options
     const id = this.#nextId++
+    const forget = this.#whenCardGoes(request, connection)
     try {
       const result = await connection.ask({ id, modulePath, request }, deadlineMilliseconds)
       this.#failures = 0
@@ -131,7 +143,31 @@ class ProcessCardHost implements CardHost {
     } catch (error) {
       this.#failures += 1
       throw error
+    } finally {
+      forget()
     }
+  }
+
+  /** Gives the module a moment from when the card is seen to go; answers how to call that off. */
+  #whenCardGoes(request: HostRequest, connection: HostConnection): () => void {
+    let grace: NodeJS.Timeout | undefined
+    const stop = this.#options.watcher?.subscribe((event) => {
+      if (event.is !== "card-removed" || !this.#isAbout(request, event)) return
+      grace ??= setTimeout(() => {
+        connection.abandon(new CardError("CARD_REMOVED", "the card went, and the module did not come back"))
+      }, REMOVAL_GRACE_MILLISECONDS)
+    })
+    return () => {
+      stop?.()
+      clearTimeout(grace)
+    }
+  }
+
+  /** A list is about every card; another question about the one in its own reader, as far as that is known. */
+  #isAbout(request: HostRequest, { reader }: ReaderEvent & { readonly is: "card-removed" }): boolean {
+    const description = "tokenSerial" in request ? this.#slots.get(request.tokenSerial) : undefined
+    if (description === undefined) return true
+    return readerOfToken({ description, hardware: true }, [{ name: reader, occupied: true }]) === reader
   }
 
   #inTurn<T>(action: () => Promise<T>): Promise<T> {

@@ -10,6 +10,8 @@ const PASSED_ON = [
   ...["SystemRoot", "WINDIR", "SystemDrive", "TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA"],
   ...["ProgramData", "ProgramFiles", "COMSPEC"],
   ...["SOFTHSM2_CONF", "OPENSC_CONF", "PCSCLITE_CSOCK_NAME"],
+  // A module that lies beside its own libraries. Who sets the desk's environment has chosen the desk's libraries anyway.
+  "LD_LIBRARY_PATH",
 ]
 
 /** A `Fork` on child_process. `environment` is added to what is passed on: `SOFTHSM2_CONF` for a private SoftHSM home. */
@@ -27,7 +29,8 @@ export function forkChildProcess(environment: Readonly<Record<string, string>> =
   }
 }
 
-function passedOn(): Record<string, string> {
+/** The part of this program's environment that a process with a module in it gets to see. */
+export function passedOn(): Record<string, string> {
   return Object.fromEntries(
     PASSED_ON.flatMap((name) => {
       const value = process.env[name]

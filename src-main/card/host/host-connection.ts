@@ -47,6 +47,12 @@ export class HostConnection {
     })
   }
 
+  /** Ends the process and fails the question that it has with this. */
+  abandon(error: CardError): void {
+    this.kill()
+    this.#settle(error)
+  }
+
   kill(): void {
     this.#ended ??= "killed"
     this.#channel.kill()

@@ -48,6 +48,8 @@ export const ModuleInfo = z.strictObject({
   description: z.string(),
   version: z.string(),
   cryptokiVersion: z.string(),
+  /** With a card in them or without: a module that knows no slot at all sees no reader. */
+  slots: z.int().min(0),
 })
 
 /** What the token says about its PIN; the flags are those before a login (after one OpenSC's are stale). */
@@ -62,6 +64,9 @@ export const PinState = z.strictObject({
   pinPad: z.boolean(),
 })
 
+/** What is to be shown before a PIN is typed; `low`: a wrong one went before; `final-try`: another wrong one locks it. */
+export const PIN_STATES = ["ok", "low", "final-try", "locked"] as const
+
 export const Token = z.strictObject({
   serial: z.string(),
   label: z.string(),
@@ -69,6 +74,7 @@ export const Token = z.strictObject({
   model: z.string(),
   reader: z.string(),
   pin: PinState,
+  pinState: z.enum(PIN_STATES),
 })
 
 /** Raw DER, unverified: what the card holds, CA certificates apart. */
@@ -88,6 +94,8 @@ export const TokenSignature = z.strictObject({
   signature: Bytes,
   /** Of the keys of all certificates on the token that are restricted at all (CKA_ALLOWED_MECHANISMS). */
   restrictions: z.array(KeyRestriction).max(64),
+  /** Whether the card was made to forget the PIN afterwards: `refused` where another program held it. */
+  cardReset: z.enum(["done", "not-needed", "refused"]),
 })
 
 export const HostResult = z.discriminatedUnion("is", [

@@ -1,3 +1,4 @@
+import { parentOf } from "./parent.ts"
 import { HostQuestion, type HostAnswer } from "./host-messages.ts"
 import { ModuleServer } from "./serve-question.ts"
 
@@ -7,15 +8,17 @@ import { ModuleServer } from "./serve-question.ts"
  */
 const server = new ModuleServer()
 
-process.on("message", (message) => {
+const parent = parentOf(process)
+
+parent.onMessage((message) => {
   const question = HostQuestion.safeParse(message)
   // A question that is none has no number to answer under; the parent's deadline ends it.
   if (!question.success) return
   const answer: HostAnswer = { id: question.data.id, result: server.serve(question.data) }
-  process.send?.(answer)
+  parent.send(answer)
 })
 
-process.on("disconnect", () => {
+parent.onGone(() => {
   server.close()
   process.exit(0)
 })

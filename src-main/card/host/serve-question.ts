@@ -1,9 +1,11 @@
-import { openModule, returnValueOf, type Pkcs11Module } from "../../../native/pkcs11/open-module.ts"
+import { returnValueOf, type Pkcs11Module } from "../../../native/pkcs11/open-module.ts"
 import { CardError, cardErrorOf } from "../card-error.ts"
-import type { HostQuestion, HostResult, ModuleInfo } from "./host-messages.ts"
+import type { HostQuestion, HostResult, ModuleInfo, SignRequest } from "./host-messages.ts"
+import { loadModule } from "./load-module.ts"
+import { resetCard } from "./reset-card.ts"
 import { signOnToken } from "./sign-on-token.ts"
 import { readTokenCertificates } from "./token-certificates.ts"
-import { findTokens, unpadded } from "./tokens.ts"
+import { findToken, findTokens, unpadded, type FoundToken } from "./tokens.ts"
 
 type Request = HostQuestion["request"]
 
@@ -14,7 +16,7 @@ export class ModuleServer {
   /** Never throws: what goes wrong is in the answer. */
   serve({ modulePath, request }: HostQuestion): HostResult {
     try {
-      return this.#answer(this.#open(modulePath), request)
+      return this.#answer(modulePath, request)
     } catch (error) {
       this.close()
       return failure(error, request)
@@ -34,37 +36,66 @@ export class ModuleServer {
     }
   }
 
+  #answer(path: string, request: Request): HostResult {
+    switch (request.is) {
+      case "probe":
+        return { is: "probe", module: describeModule(this.#open(path)) }
+      case "list-tokens":
+        return { is: "list-tokens", tokens: this.#tokens(path).map(({ token }) => token) }
+      case "read-certificates":
+        this.#tokens(path)
+        return {
+          is: "read-certificates",
+          token: readTokenCertificates(this.#open(path), request.tokenSerial),
+        }
+      case "sign":
+        return this.#sign(path, request)
+    }
+  }
+
+  #sign(path: string, request: SignRequest): HostResult {
+    this.#tokens(path)
+    const module = this.#open(path)
+    const found = findToken(module, request.tokenSerial)
+    try {
+      const signed = signOnToken(module, found, request)
+      return { is: "sign", signed: { ...signed, cardReset: this.#closeCard(found) } }
+    } catch (error) {
+      // A signature can fail behind a login that did not. Of a card that went many modules only say that something failed.
+      const reset = this.#closeCard(found)
+      if (found.hardware && reset === "not-needed" && asCardError(error, request).code === "CARD_FAILED") {
+        throw new CardError("CARD_REMOVED", "the card went in the middle of it", { cause: error })
+      }
+      throw error
+    }
+  }
+
+  /** C_Logout does not reach every card, and nobody else may use what one PIN opened: the card itself is reset. */
+  #closeCard({ hardware, token }: FoundToken): ReturnType<typeof resetCard> {
+    this.close()
+    return resetCard({ description: token.reader, hardware })
+  }
+
+  /**
+   * The tokens, looked for once more with a fresh module where an old one finds none or fails: after a restart of the
+   * reader service a module knows only that it has lost it. No PIN has been handed over when this is done.
+   */
+  #tokens(path: string): readonly FoundToken[] {
+    const isOld = this.#module?.path === path
+    try {
+      const tokens = findTokens(this.#open(path))
+      if (tokens.length > 0 || !isOld) return tokens
+    } catch (error) {
+      if (!isOld) throw error
+    }
+    this.close()
+    return findTokens(this.#open(path))
+  }
+
   #open(path: string): Pkcs11Module {
     if (this.#module !== undefined && this.#module.path !== path) this.close()
     this.#module ??= loadModule(path)
     return this.#module
-  }
-
-  #answer(module: Pkcs11Module, request: Request): HostResult {
-    switch (request.is) {
-      case "probe":
-        return { is: "probe", module: describeModule(module) }
-      case "list-tokens":
-        return { is: "list-tokens", tokens: findTokens(module).map(({ token }) => token) }
-      case "read-certificates":
-        return { is: "read-certificates", token: readTokenCertificates(module, request.tokenSerial) }
-      case "sign": {
-        const signed = signOnToken(module, request)
-        // C_Logout does not reach every card (OpenSC leaves it open); letting the module go is what resets it.
-        this.close()
-        return { is: "sign", signed }
-      }
-    }
-  }
-}
-
-function loadModule(path: string): Pkcs11Module {
-  try {
-    return openModule(path)
-  } catch (cause) {
-    const returnValue = returnValueOf(cause)
-    if (returnValue !== undefined) throw cardErrorOf("C_Initialize", returnValue, { cause })
-    throw new CardError("MODULE_INVALID", `not a usable PKCS#11 module: ${messageOf(cause)}`, { cause })
   }
 }
 
@@ -75,11 +106,12 @@ function describeModule({ functions }: Pkcs11Module): ModuleInfo {
     description: unpadded(libraryDescription),
     version: `${String(libraryVersion.major)}.${String(libraryVersion.minor)}`,
     cryptokiVersion: `${String(cryptokiVersion.major)}.${String(cryptokiVersion.minor)}`,
+    slots: functions.C_GetSlotList(false).length,
   }
 }
 
 function failure(error: unknown, request: Request): HostResult {
-  const known = cardErrorFrom(error, request)
+  const known = asCardError(error, request)
   return {
     is: "failed",
     problem: known.code,
@@ -88,7 +120,7 @@ function failure(error: unknown, request: Request): HostResult {
   }
 }
 
-function cardErrorFrom(error: unknown, request: Request): CardError {
+function asCardError(error: unknown, request: Request): CardError {
   if (error instanceof CardError) return error
   const returnValue = returnValueOf(error)
   if (returnValue !== undefined) return cardErrorOf(request.is, returnValue)

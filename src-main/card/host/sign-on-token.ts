@@ -11,7 +11,7 @@ import { readRestrictions } from "./key-restrictions.ts"
 import type { SignRequest, TokenSignature } from "./host-messages.ts"
 import { certificateObjects, type CertificateObject } from "./token-certificates.ts"
 import { attributeOf, logIn, withSession, type TokenSession } from "./token-session.ts"
-import { findToken } from "./tokens.ts"
+import type { FoundToken } from "./tokens.ts"
 
 /** The longest signature there is: RSA of 4096 bits; room for more, because a module may ask for it. */
 const MAX_SIGNATURE_BYTES = 1_024
@@ -20,8 +20,11 @@ const MAX_SIGNATURE_BYTES = 1_024
  * One signature: session, login, the key of that certificate, signature, logout, session closed. Everything is let go
  * on errors too. Throws CardError, or what pkcs11js throws for other answers of the module.
  */
-export function signOnToken(module: Pkcs11Module, request: SignRequest): TokenSignature {
-  const found = findToken(module, request.tokenSerial)
+export function signOnToken(
+  module: Pkcs11Module,
+  found: FoundToken,
+  request: SignRequest,
+): Omit<TokenSignature, "cardReset"> {
   const offered = module.functions.C_GetMechanismList(found.slot)
   return withSession(module, found, (session) => {
     const certificate = chosenCertificate(session, request)

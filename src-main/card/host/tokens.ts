@@ -6,6 +6,8 @@ import type { PinState, Token } from "./host-messages.ts"
 
 export interface FoundToken {
   readonly slot: Handle
+  /** CKF_HW_SLOT of the slot. */
+  readonly hardware: boolean
   readonly token: Token
 }
 
@@ -14,9 +16,10 @@ export function findTokens(module: Pkcs11Module): readonly FoundToken[] {
   // C_GetSlotList first: straight after a swap C_GetTokenInfo can still tell the label of the card before (OpenSC).
   const slots = module.functions.C_GetSlotList(true)
   return slots.flatMap((slot) => {
-    const reader = module.functions.C_GetSlotInfo(slot).slotDescription
+    const { slotDescription, flags } = module.functions.C_GetSlotInfo(slot)
+    const hardware = (flags & FLAGS.hardwareSlot) !== 0
     const token = module.functions.C_GetTokenInfo(slot)
-    return isInitialised(token) ? [{ slot, token: describeToken(token, reader) }] : []
+    return isInitialised(token) ? [{ slot, hardware, token: describeToken(token, slotDescription) }] : []
   })
 }
 
@@ -34,13 +37,15 @@ function isInitialised(token: TokenInfo): boolean {
 }
 
 function describeToken(token: TokenInfo, reader: string): Token {
+  const pin = pinState(token)
   return {
     serial: unpadded(token.serialNumber),
     label: unpadded(token.label),
     manufacturer: unpadded(token.manufacturerID),
     model: unpadded(token.model),
     reader: unpadded(reader),
-    pin: pinState(token),
+    pin,
+    pinState: whatToShow(pin),
   }
 }
 
@@ -54,6 +59,12 @@ function pinState({ flags, minPinLen, maxPinLen }: TokenInfo): PinState {
     longest: maxPinLen,
     pinPad: (flags & FLAGS.pinPad) !== 0,
   }
+}
+
+function whatToShow({ locked, finalTry, countLow }: PinState): Token["pinState"] {
+  if (locked) return "locked"
+  if (finalTry) return "final-try"
+  return countLow ? "low" : "ok"
 }
 
 /** PKCS #11 fills its texts with blanks; some modules with zero bytes. */

@@ -37,6 +37,7 @@ const TOKEN: Token = {
     longest: 8,
     pinPad: false,
   },
+  pinState: "ok",
 }
 
 export function scriptCard(card: SoftCard): ScriptedCard {
@@ -48,7 +49,10 @@ export function scriptCard(card: SoftCard): ScriptedCard {
   )
   const host: CardHost = {
     probe: () =>
-      Promise.resolve({ manufacturer: "test", description: "", version: "1.0", cryptokiVersion: "2.40" }),
+      Promise.resolve({
+        ...{ manufacturer: "test", description: "", version: "1.0" },
+        ...{ cryptokiVersion: "2.40", slots: 1 },
+      }),
     listTokens: () => Promise.resolve([TOKEN]),
     readCertificates: () =>
       Promise.resolve({
@@ -66,7 +70,7 @@ export function scriptCard(card: SoftCard): ScriptedCard {
       const signer = signers.find((candidate) => sha256(candidate) === certificateSha256)
       if (signer === undefined) throw new CardError("WRONG_CERTIFICATE", "not on this card")
       signatures.push(use)
-      return { signature: await signer.sign(bytes, algorithm), restrictions: [] }
+      return { signature: await signer.sign(bytes, algorithm), restrictions: [], cardReset: "not-needed" }
     },
     stop: () => undefined,
   }

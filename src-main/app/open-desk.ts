@@ -1,0 +1,181 @@
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  safeStorage,
+  session,
+  utilityProcess,
+} from "electron"
+import { release } from "node:os"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import type { CryptoPort } from "../../src-protocol/crypto-port.ts"
+import { STATE_CHANNEL } from "../../src-preload/contract.ts"
+import type { DeskState } from "../../src-preload/desk-state.ts"
+import { createCardWatcher } from "../card/card-watcher.ts"
+import { createCardHostOfModules } from "../card/host/several-modules.ts"
+import { installedModules } from "../card/host/installed-modules.ts"
+import { probe } from "../card/probe.ts"
+import type { Config } from "../config.ts"
+import { describeTo, handlersOf } from "../desk-window/desk-handlers.ts"
+import { DeskSession, PIN_PAD_MILLISECONDS } from "../desk-window/desk-session.ts"
+import { TimeKeeper } from "../desk-window/keep-time.ts"
+import { openPreferences } from "../desk-window/preferences.ts"
+import { showDesk } from "../desk-window/show-desk.ts"
+import { serveContract } from "../ipc/serve-contract.ts"
+import { readTrust } from "../read-trust.ts"
+import { isPinTyped } from "./content-protection.ts"
+import { forkUtilityProcess } from "./fork-utility-process.ts"
+import { refusePermissions } from "./lock-down.ts"
+import { menuTemplate } from "./menu.ts"
+import { servePages } from "./own-scheme.ts"
+import { keyRing } from "./vault.ts"
+import { isFromWindow } from "./from-window.ts"
+import { openWindow } from "./window.ts"
+
+const TITLES = { production: "Vrijgave", practice: "Vrijgave – oefenomgeving" } as const
+const EVERY_SECOND = 1_000
+
+/** Opens the desk: everything that it needs of this computer, its session, its window, and what goes between the two. */
+export async function openDesk(config: Config, crypto: CryptoPort): Promise<void> {
+  const bundles = join(app.getAppPath(), "out")
+  const desk = await makeSession(config, crypto, bundles)
+  refusePermissions(session.defaultSession)
+  servePages(join(bundles, "renderer"))
+  const window = openWindow({ bundles, title: TITLES[config.environment], isPackaged: app.isPackaged })
+  serveContract(ipcMain, {
+    handlers: handlersOf(desk.session),
+    describe: describeTo(desk.session),
+    isOurs: (caller) => isFromWindow(window, caller),
+  })
+  show(desk.session, window)
+  lockWithTheComputer(desk.session)
+  whenItEnds(desk, window)
+  void desk.session.line.look()
+  void desk.session.line.lookAtConnection()
+  void desk.session.outbox.look()
+}
+
+interface OpenDesk {
+  readonly session: DeskSession
+  stop(): void
+}
+
+async function makeSession(config: Config, crypto: CryptoPort, bundles: string): Promise<OpenDesk> {
+  const userData = app.getPath("userData")
+  const vault = await keyRing(safeStorage, process.platform)
+  const entry = (name: string): URL => pathToFileURL(join(bundles, "card-host", name))
+  const readers = createCardWatcher({
+    fork: forkUtilityProcess(utilityProcess, "card watcher"),
+    entry: entry("watcher-process.js"),
+  })
+  const cardHost = createCardHostOfModules({
+    fork: forkUtilityProcess(utilityProcess, "card host"),
+    entry: entry("host-process.js"),
+    modules: installedModules({ configured: config.modules }),
+    deadlines: { pinPadMilliseconds: PIN_PAD_MILLISECONDS },
+    watcher: readers,
+  })
+  const { idleMinutes, language } = config
+  const session = new DeskSession({
+    origin: config.backend,
+    trust: await readTrust(crypto, config, join(process.resourcesPath, "trust.json")),
+    crypto,
+    cardHost,
+    readers,
+    probe,
+    outboxDirectory: vault === undefined ? undefined : (config.outboxDirectory ?? join(userData, "outbox")),
+    ...(vault === undefined ? {} : { outboxVault: vault }),
+    clock: () => Date.now(),
+    preferences: await openPreferences(
+      join(userData, "preferences.json"),
+      { language, idleMinutes, appearance: "system" },
+      config.managed,
+    ),
+    managed: config.managed,
+    version: app.getVersion(),
+    system: `${process.platform} ${release()} ${process.arch}`,
+    idleSeconds: () => powerMonitor.getSystemIdleTime(),
+    copyText: async (text) => {
+      await clipboard.writeText(text)
+    },
+    newId: () => globalThis.crypto.randomUUID(),
+  })
+  return {
+    session,
+    stop() {
+      session.stop()
+      readers.stop()
+      cardHost.stop()
+    },
+  }
+}
+
+/** The state goes to the window whole, once for all changes of a moment; menu, theme and content protection follow it. */
+function show(session: DeskSession, window: BrowserWindow): void {
+  let isDue = false
+  let shown: DeskState | undefined
+  const push = (): void => {
+    isDue = false
+    if (window.isDestroyed()) return
+    const state = showDesk(session)
+    follow(session, window, shown, state)
+    shown = state
+    window.webContents.send(STATE_CHANNEL, state)
+  }
+  session.subscribe(() => {
+    if (isDue) return
+    isDue = true
+    queueMicrotask(push)
+  })
+  push()
+}
+
+function follow(
+  session: DeskSession,
+  window: BrowserWindow,
+  before: DeskState | undefined,
+  now: DeskState,
+): void {
+  // Before the window hears of a state in which a PIN is typed, it is protected.
+  if (before === undefined || isPinTyped(before) !== isPinTyped(now))
+    window.setContentProtection(isPinTyped(now))
+  nativeTheme.themeSource = now.settings.appearance
+  if (before?.language === now.language) return
+  const actions = {
+    lock: () => void session.lock("by-hand"),
+    startNext: () => {
+      session.startNext()
+    },
+  }
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(now.language, actions)))
+}
+
+function lockWithTheComputer(session: DeskSession): void {
+  const lock = (): void => void session.lock("screen-locked")
+  powerMonitor.on("lock-screen", lock)
+  powerMonitor.on("suspend", lock)
+  powerMonitor.on("user-did-resign-active", lock)
+}
+
+function whenItEnds(desk: OpenDesk, window: BrowserWindow): void {
+  const time = new TimeKeeper(desk.session)
+  const ticking = setInterval(() => void time.tick(), EVERY_SECOND)
+  app.on("second-instance", () => {
+    if (window.isDestroyed()) return
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+  app.on("window-all-closed", () => {
+    app.quit()
+  })
+  app.on("will-quit", () => {
+    clearInterval(ticking)
+    void desk.session.lock("by-hand")
+    desk.stop()
+  })
+}
