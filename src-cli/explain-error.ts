@@ -1,5 +1,6 @@
 import { CommanderError } from "commander"
 import { SofthsmError } from "../native/softhsm/softhsm-error.ts"
+import { ReaderError } from "../native/virtual-card/reader-error.ts"
 import { ConfigError } from "../src-backend/config-error.ts"
 import { StoreError } from "../src-backend/store/store-error.ts"
 import { ProtocolError } from "../src-protocol/errors.ts"
@@ -36,6 +37,7 @@ export function explainError(error: unknown): Explanation {
     return { text: error.message, exitCode: ASKED_WRONGLY.has(error.code) ? EXIT.usage : EXIT.failure }
   }
   if (error instanceof StoreError) return { text: error.message, exitCode: EXIT.failure }
+  if (error instanceof ReaderError) return explainReaderError(error)
   if (error instanceof SofthsmError) return { text: error.message, exitCode: EXIT.failure }
   if (error instanceof PhoneError) {
     return {
@@ -49,6 +51,11 @@ export function explainError(error: unknown): Explanation {
   if (error instanceof ProtocolError)
     return { text: `${error.message} (${error.code})`, exitCode: EXIT.failure }
   return explainSystemError(error) ?? unexpected(error)
+}
+
+function explainReaderError({ code, message }: ReaderError): Explanation {
+  const advice = code === "reader-gone" ? ". Start one, in another terminal: vrijgave reader" : ""
+  return { text: `${message}${advice}`, exitCode: EXIT.failure }
 }
 
 /** A wrong configuration; a port that is taken is not the configuration's fault. */

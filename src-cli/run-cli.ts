@@ -4,9 +4,18 @@ import { addGroup, type Cli } from "./add-command.ts"
 import { EXIT, type ExitCode } from "./cli-error.ts"
 import { addBackend } from "./commands/backend.ts"
 import { addCardCreate } from "./commands/card-create.ts"
+import { addCardFault } from "./commands/card-fault.ts"
+import { addCardInsert } from "./commands/card-insert.ts"
 import { addCardList } from "./commands/card-list.ts"
+import { addCardRemove } from "./commands/card-remove.ts"
+import { addCardService } from "./commands/card-service.ts"
+import { addCardStatus } from "./commands/card-status.ts"
 import { addCertificate } from "./commands/certificate.ts"
 import { addDemo } from "./commands/demo.ts"
+import { addDesk } from "./commands/desk.ts"
+import { addDossierAdd } from "./commands/dossier-add.ts"
+import { addDossierCorrect } from "./commands/dossier-correct.ts"
+import { addDossierList } from "./commands/dossier-list.ts"
 import { addDoctor } from "./commands/doctor.ts"
 import { addPhonePublish } from "./commands/phone-publish.ts"
 import { addPhoneRegister } from "./commands/phone-register.ts"
@@ -16,6 +25,8 @@ import { addPhoneWithdraw } from "./commands/phone-withdraw.ts"
 import { addPkiInit } from "./commands/pki-init.ts"
 import { addPkiRefresh } from "./commands/pki-refresh.ts"
 import { addPkiRevoke } from "./commands/pki-revoke.ts"
+import { addReader } from "./commands/reader.ts"
+import { addRepresentation } from "./commands/representation.ts"
 import { addSign } from "./commands/sign.ts"
 import { addVerify } from "./commands/verify.ts"
 import { addWordsDecode } from "./commands/words-decode.ts"
@@ -56,12 +67,19 @@ function createProgram(cli: Cli): Command {
     })
     .showHelpAfterError("(add --help to see what it takes)")
     .addHelpText("after", "\nBegin with: vrijgave demo\n")
+  addDesk(program, cli)
   addDemo(program, cli)
   const pki = addGroup(program, "pki", "the test hierarchy: authorities, trust profile, revocation lists")
   for (const add of [addPkiInit, addPkiRefresh, addPkiRevoke]) add(pki, cli)
-  const card = addGroup(program, "card", "test cards on SoftHSM")
+  const card = addGroup(program, "card", "test cards: on SoftHSM, or as chips in the virtual reader")
   for (const add of [addCardCreate, addCardList]) add(card, cli)
+  for (const add of [addCardInsert, addCardRemove, addCardStatus, addCardFault, addCardService])
+    add(card, cli)
+  addReader(program, cli)
   addBackend(program, cli)
+  addRepresentation(program, cli)
+  const dossier = addGroup(program, "dossier", "what a care provider knows of persons, for representation")
+  for (const add of [addDossierAdd, addDossierList, addDossierCorrect]) add(dossier, cli)
   const phone = addGroup(program, "phone", "the patient's phone, simulated")
   for (const add of [addPhoneRegister, addPhoneShow, addPhoneWait, addPhonePublish, addPhoneWithdraw])
     add(phone, cli)

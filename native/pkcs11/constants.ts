@@ -3,6 +3,8 @@ import pkcs11js from "pkcs11js"
 /** The constants of PKCS #11 that the card host needs, under names that say what they are for. */
 export const FLAGS = {
   serialSession: pkcs11js.CKF_SERIAL_SESSION,
+  // Not among the constants of pkcs11js.
+  hardwareSlot: 0x4,
   pinPad: pkcs11js.CKF_PROTECTED_AUTHENTICATION_PATH,
   tokenInitialised: pkcs11js.CKF_TOKEN_INITIALIZED,
   pinInitialised: pkcs11js.CKF_USER_PIN_INITIALIZED,

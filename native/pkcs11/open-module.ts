@@ -15,8 +15,9 @@ export interface Pkcs11Module {
 }
 
 /**
- * Loads the library at `path` and initialises it for use from more than one thread (PKCS #11 section 5.4, C_Initialize:
- * with flags 0 a module may crash in the hands of an addon).
+ * Loads the library at `path` and initialises it for use from one thread (PKCS #11 section 5.4, C_Initialize): every call
+ * is to come from the thread that loaded it. Told of more threads, OpenSC 0.23 locks itself up where a card goes at the
+ * wrong moment; told of one it has no lock to do that with.
  * Throws what the loader or the module says; a library that crashes takes the process with it.
  */
 export function openModule(path: string): Pkcs11Module {
@@ -25,7 +26,7 @@ export function openModule(path: string): Pkcs11Module {
   const login = bindLogin(library)
   const functions = new pkcs11js.PKCS11()
   functions.load(path)
-  functions.C_Initialize({ flags: pkcs11js.CKF_OS_LOCKING_OK })
+  functions.C_Initialize({ flags: 0 })
   return {
     path,
     functions,

@@ -1,5 +1,6 @@
 import type { Command } from "commander"
 import { z } from "zod"
+import { readDescription } from "../../native/virtual-card/reader-description.ts"
 import { addCommand, type Cli } from "../add-command.ts"
 import { EXIT } from "../cli-error.ts"
 import { examineBackend } from "../doctor/examine-backend.ts"
@@ -7,6 +8,8 @@ import { examineCards } from "../doctor/examine-card.ts"
 import { examineMachine } from "../doctor/examine-machine.ts"
 import { findingLines, type Finding } from "../doctor/finding.ts"
 import { CARD_FLAGS, CardOptions, openCardHost } from "../options/card.ts"
+import { forkChildProcess } from "../../src-main/card/host/fork-child-process.ts"
+import { lookAtReaders } from "../../src-main/card/card-watcher.ts"
 import { BackendUrl, Switch } from "../options/values.ts"
 import { printJson } from "../print-json.ts"
 import type { Terminal } from "../terminal.ts"
@@ -18,7 +21,7 @@ export function addDoctor(parent: Command, cli: Cli): void {
   addCommand(parent, cli, {
     name: "doctor",
     summary:
-      "look at module, cards, certificates, PIN, clock and backend: what is right, and what to do about what is not",
+      "look at readers, module, cards, certificates, PIN, clock and backend: what is right, and what to do about what is not",
     details: "No PIN is asked for and none is tried. Exit code 0: all is right.",
     examples: [
       "vrijgave doctor",
@@ -41,9 +44,11 @@ export function addDoctor(parent: Command, cli: Cli): void {
 }
 
 async function examine(options: Options, terminal: Terminal): Promise<readonly Finding[]> {
-  const { softhsm, module, backend } = options
-  const noCards = softhsm === undefined && module === undefined
-  const ofCards = noCards ? examineMachine() : await cardFindings(options, terminal)
+  const { softhsm, module, reader, backend } = options
+  const noCards = softhsm === undefined && module === undefined && reader === undefined
+  const ofCards = noCards
+    ? examineMachine(await lookAtReaders(forkChildProcess()))
+    : await cardFindings(options, terminal)
   const ofBackend = backend === undefined ? [] : await examineBackend(backend, () => terminal.now())
   return [...ofCards, ...ofBackend]
 }
@@ -51,7 +56,12 @@ async function examine(options: Options, terminal: Terminal): Promise<readonly F
 async function cardFindings(options: Options, terminal: Terminal): Promise<readonly Finding[]> {
   const host = await openCardHost(options)
   try {
-    return await examineCards(host, options, terminal.now())
+    // Test cards in files are in no reader.
+    const environment =
+      options.reader === undefined ? {} : (await readDescription(options.reader)).environment
+    const readers =
+      options.softhsm === undefined ? await lookAtReaders(forkChildProcess(environment)) : undefined
+    return await examineCards(host, readers, options, terminal.now())
   } finally {
     host.stop()
   }

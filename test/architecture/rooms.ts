@@ -27,16 +27,32 @@ export const ROOMS: readonly Room[] = [
     ours: ["src-protocol/", "src-crypto/", "src-preload/contract.ts", "src-main/", "native/"],
     node: true,
   },
-  { folder: "src-main/", ours: ["src-protocol/", "src-crypto/", "src-preload/contract.ts"], node: true },
-  { folder: "src-renderer/", ours: ["src-preload/contract.ts"], node: false },
+  {
+    folder: "src-main/",
+    ours: ["src-protocol/", "src-crypto/", "src-preload/contract.ts", "src-preload/desk-state.ts"],
+    node: true,
+  },
+  { folder: "src-renderer/", ours: ["src-preload/contract.ts", "src-preload/desk-state.ts"], node: false },
   { folder: "src-backend/", ours: ["src-protocol/", "src-crypto/"], node: true },
   { folder: "src-phone/", ours: ["src-protocol/", "src-crypto/"], node: true },
   { folder: "src-testkit/", ours: ["src-protocol/", "src-crypto/", "native/"], node: true },
   { folder: "src-cli/", ours: PRODUCT, node: true },
+  {
+    // The tester's second window shares the desk's lock-down, not its desk.
+    folder: "src-phone-window/page/",
+    ours: ["src-phone/phone-view.ts", "src-phone-window/"],
+    node: false,
+  },
+  {
+    folder: "src-phone-window/",
+    ours: ["src-protocol/", "src-crypto/", "src-phone/", "src-main/app/", "src-main/ipc/"],
+    node: true,
+  },
   { folder: "bench/", ours: PRODUCT, node: true },
+  { folder: "tools/", ours: ["src-protocol/"], node: true },
   { folder: "native/setup/", ours: [], node: true },
   { folder: "native/", ours: [], node: true },
-  { folder: "test/", ours: [...PRODUCT, "src-preload/", "src-renderer/", "src-cli/"], node: true },
+  { folder: "test/", ours: [...PRODUCT, "src-preload/", "src-renderer/", "src-cli/", "tools/"], node: true },
 ]
 
 /** Where each package may be imported; one that is not in the table may be imported nowhere. */
@@ -46,11 +62,25 @@ export const PACKAGE_HOMES: ReadonlyMap<string, readonly string[]> = new Map([
   ["@scure/bip39", ["src-protocol/trustwords/", "test/"]],
   ["pkijs", ["src-protocol/signed-data.ts", "src-testkit/pki/", "test/"]],
   ["asn1js", ["src-protocol/signed-data.ts", "src-testkit/pki/", "test/"]],
+  ["lean-qr", ["src-phone/qr-picture.ts", "test/"]],
   ["fastify", ["src-backend/", "test/"]],
   ["commander", ["src-cli/"]],
   ["pkcs11js", ["native/pkcs11/", "src-testkit/cards/"]],
-  ["koffi", ["native/"]],
-  ["electron", ["src-main/", "src-preload/"]],
+  ["koffi", ["native/", "test/card/"]],
+  ["electron", ["src-main/", "src-preload/", "src-phone-window/", "test/stand-in/app/"]],
+  ["@electron/asar", ["test/packaging/"]],
+  ["@electron/fuses", ["test/packaging/", "test/stand-in/"]],
+  ["electron-builder", ["native/packaging/"]],
+  ["vite", ["test/desk-ui/", "vite.config.ts", "src-phone-window/vite.config.ts"]],
+  ["@vitejs/plugin-react", ["vite.config.ts", "src-phone-window/vite.config.ts"]],
+  ["react", ["src-renderer/"]],
+  ["react-dom", ["src-renderer/"]],
+  ["react-aria-components", ["src-renderer/"]],
+  ["@playwright/test", ["playwright.config.ts", "test/"]],
+  ["@axe-core/playwright", ["test/"]],
+  ["oidc-provider", ["src-backend/representation/"]],
+  ["openid-client", ["src-phone/representation/", "test/representation/"]],
+  ["oauth4webapi", ["test/representation/"]],
   ["typescript", ["test/architecture/", "test/fuzz/guided/"]],
   ["vitest", ["test/"]],
   ["fast-check", ["test/"]],
@@ -59,12 +89,17 @@ export const PACKAGE_HOMES: ReadonlyMap<string, readonly string[]> = new Map([
 /** Where besides the types of a package may be imported, but nothing that runs. */
 export const TYPE_HOMES: ReadonlyMap<string, readonly string[]> = new Map([
   ["pkcs11js", ["src-main/card/host/"]],
+  ["electron", ["native/electron-on-chromium/", "test/stand-in/"]],
+  ["@playwright/test", ["native/electron-on-chromium/chromium/cdp.ts"]],
 ])
 
 /** Folders that no package of the table may be imported in, whatever the table says. */
 export const WITHOUT_PACKAGES = ["native/setup/"]
 
 /** The parts of the desk that run, and are tested, without a window. */
-export const WITHOUT_ELECTRON = ["consult", "card", "outbox", "audit", "backend"].map(
+export const WITHOUT_ELECTRON = ["consult", "card", "outbox", "audit", "backend", "desk-window", "text"].map(
   (name) => `src-main/${name}/`,
 )
+
+/** What runs an application that it is given by name, as Electron's own executable does. */
+export const LOADERS = ["native/electron-on-chromium/boot.ts"]

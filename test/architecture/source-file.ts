@@ -16,7 +16,7 @@ export interface Violation {
   readonly rule: string
 }
 
-const OURS = /^(src-[a-z]+|native|test)$/
+const OURS = /^(src-[a-z]+|native|test|tools)$/
 const SOURCE = /\.(ts|tsx|mjs)$/
 
 /** The text of a file as the compiler reads it. */

@@ -85,8 +85,13 @@ describe("doctor", () => {
     const ran = await examine()
     expect(ran.exitCode).toBe(0)
     expect(ran.printed).toContain("card software")
-    expect(examineMachine("linux", () => false)).toMatchObject([
-      { is: "note", says: "none that we know is installed" },
-    ])
+    expect(ran.printed).toMatch(/card service|reader/)
+    const readers = { service: "running", readers: [{ name: "Lezer" }] } as const
+    expect(examineMachine({ ...readers, readers: [...readers.readers] }, "linux", () => false)).toMatchObject(
+      [
+        { is: "right", says: "Lezer: empty" },
+        { is: "note", says: "none that we know is installed" },
+      ],
+    )
   })
 })

@@ -9,6 +9,13 @@ test("a code becomes four words and comes back from them", async () => {
   expect(back).toEqual({ exitCode: 0, printed: "123456-7890", told: "" })
 })
 
+test("a code in Dutch words comes back from them, whatever the language asked for", async () => {
+  const { printed: words } = await vrijgave(["words", "encode", "--code", "123456-7890", "--language", "nl"])
+  expect(words).toBe("beeld code couscous brunch")
+  const back = await vrijgave(["words", "decode", "--words", words])
+  expect(back).toEqual({ exitCode: 0, printed: "123456-7890", told: "" })
+})
+
 test.each([
   ["too few digits", ["encode", "--code", "12345"], "5 missing"],
   ["no digits", ["encode", "--code", "abc"], "10 missing"],
@@ -16,7 +23,7 @@ test.each([
   [
     "a language without a list",
     ["encode", "--code", "1234567890", "--language", "xx"],
-    "there is a word list for: en",
+    "there is a word list for: nl, en, cs",
   ],
   ["three words", ["decode", "--words", "bar clown coffee"], "A code is four words; here are 3"],
   [
