@@ -1,6 +1,12 @@
 import { defineConfig } from "vitest/config"
 
-const LONGER_THAN_A_UNIT = ["test/interop/**", "test/journey/**", "test/fuzz/**", "test/long/**"]
+const LONGER_THAN_A_UNIT = [
+  "test/card-reader/**",
+  "test/interop/**",
+  "test/journey/**",
+  "test/fuzz/**",
+  "test/long/**",
+]
 
 /**
  * @param {string} name
@@ -22,6 +28,7 @@ export default defineConfig({
     maxWorkers: "100%",
     projects: [
       project("unit", ["test/**/*.test.ts"], LONGER_THAN_A_UNIT),
+      project("card", ["test/card-reader/**/*.test.ts"]),
       project("interop", ["test/interop/**/*.test.ts"]),
       project("journey", ["test/journey/**/*.test.ts"]),
       project("fuzz", ["test/fuzz/**/*.test.ts"]),

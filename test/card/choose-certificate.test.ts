@@ -97,7 +97,10 @@ describe("the chain of a card", () => {
       longest: 8,
       pinPad: false,
     }
-    const token = { serial: "1", label: "", manufacturer: "", model: "", reader: "", pin }
+    const token = {
+      ...{ serial: "1", label: "", manufacturer: "", model: "", reader: "" },
+      ...{ pin, pinState: "ok" as const },
+    }
     return {
       probe: never,
       sign: never,
