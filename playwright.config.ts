@@ -24,7 +24,8 @@ export default defineConfig({
   projects: [
     { name: "stand-in", testDir: "test/stand-in", testMatch: "*.spec.ts" },
     { name: "gallery", testDir: "test/desk-ui", testMatch: "*.spec.ts" },
-    { name: "desk", testDir: "test/ui", testMatch: "**/*.spec.ts" },
+    { name: "desk", testDir: "test/ui", testMatch: "**/*.spec.ts", testIgnore: "**/long/**" },
+    { name: "desk-long", testDir: "test/ui/long", testMatch: "*.spec.ts" },
     { name: "card", testDir: "test/ui-card", testMatch: "*.spec.ts" },
   ],
 })

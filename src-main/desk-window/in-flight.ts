@@ -31,6 +31,8 @@ interface InFlightOptions {
 
 /** What ended stays on the list for so long, unless it is taken off it. */
 const LONGEST_SHOWN = 12 * HOUR
+/** Of those that went well, no more than the newest: a list that nobody reads to its end only grows. */
+const MOST_CONFIRMED_SHOWN = 30
 
 /** Every consult that was handed in, followed by its own status token: whoever is signed in, and whatever is on screen. */
 export class InFlight {
@@ -55,6 +57,7 @@ export class InFlight {
     const { newId, clock, onChange } = this.#options
     const [id, since, stop] = [newId(), clock(), new AbortController()]
     this.#consults.set(id, { followed: { id, since, status: "waiting", at: since }, stop })
+    this.#forgetConfirmed()
     void this.#follow(id, handedIn, stop.signal)
     onChange()
     return id
@@ -80,6 +83,11 @@ export class InFlight {
     const oldest = this.#options.clock() - LONGEST_SHOWN
     for (const { followed } of [...this.#consults.values()])
       if (followed.at < oldest) this.dismiss(followed.id)
+  }
+
+  #forgetConfirmed(): void {
+    const confirmed = [...this.#consults.values()].filter(({ followed }) => followed.status === "confirmed")
+    for (const { followed } of confirmed.slice(0, -MOST_CONFIRMED_SHOWN)) this.#consults.delete(followed.id)
   }
 
   stop(): void {

@@ -38,25 +38,47 @@ export class LiveLine {
   #looking: Promise<void> | undefined
   #again = false
   #stopped = false
+  readonly #reading = new Set<string>()
 
   constructor(options: LiveLineOptions) {
     this.#options = options
     this.#unsubscribe = options.readers.subscribe((event) => {
       if (event.is === "card-removed" || event.is === "reader-removed") this.#removed(event.reader)
+      if (event.is === "card-inserted") this.#inserted(event.reader)
       void this.look()
+      options.onChange()
     })
+  }
+
+  /** Reading a card takes seconds: meanwhile the window shows that there is one, and no longer that there is none. */
+  #inserted(reader: string): void {
+    this.#reading.add(reader)
+    this.#links = this.#links.map((found) =>
+      found.link === "card" || found.link === "certificate" ? { link: found.link, is: "unknown" } : found,
+    )
   }
 
   /** A module that gives its slots names of its own is told by the look that follows. */
   #removed(reader: string): void {
     const { readers, onCardRemoved } = this.#options
+    this.#reading.delete(reader)
     const others = readers.now.readers.map(({ name, card }) => ({ name, occupied: card !== undefined }))
     const before = [{ name: reader, occupied: true }, ...others.filter(({ name }) => name !== reader)]
-    onCardRemoved((token) => readerOfToken({ description: token.reader, hardware: false }, before) === reader)
+    const isOf = (token: Token): boolean =>
+      readerOfToken({ description: token.reader, hardware: false }, before) === reader
+    // At once: nobody is to type a PIN beside the name of a card that is gone.
+    this.#cards = this.#cards.filter(({ token }) => !isOf(token))
+    onCardRemoved(isOf)
   }
 
   get cards(): readonly KnownCard[] {
     return this.#cards
+  }
+
+  /** The readers whose card was put in and is still being read. */
+  get reading(): readonly string[] {
+    const known = new Set(this.#cards.map(({ token }) => token.reader))
+    return [...this.#reading].filter((reader) => !known.has(reader))
   }
 
   /** The card that was looked at last under this serial number. */
@@ -103,7 +125,9 @@ export class LiveLine {
     while (this.#again && !this.#stopped) {
       this.#again = false
       try {
+        const begun = new Set(this.#reading)
         await this.#take(await probe({ host, readers: readers.now, trust, at: clock() }))
+        for (const reader of begun) this.#reading.delete(reader)
       } catch (error) {
         // The probe tells what is broken; that it throws is nobody's plan, and must not end the desk.
         const broken = { is: "broken", problem: deskProblemOf(error) } as const

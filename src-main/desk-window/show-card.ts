@@ -41,6 +41,12 @@ export function showCard(
   }
 }
 
+/** A card of which nothing is known yet but the reader that it is in. */
+export function showCardBeingRead(reader: string): CardView {
+  const pin = { pinPad: false, shortest: 0, longest: 0, state: "ok" } as const
+  return { id: `being read in ${reader}`, reader, label: reader, pin }
+}
+
 const pinLocked: DeskProblem = {
   code: "PIN_LOCKED",
   retriable: false,

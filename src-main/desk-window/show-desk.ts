@@ -1,7 +1,7 @@
 import { WORD_LANGUAGES } from "../../src-protocol/trustwords/languages.ts"
 import type { ConsultInFlight, DeskState, SessionView, SettingsView } from "../../src-preload/desk-state.ts"
 import type { DeskSession } from "./desk-session.ts"
-import { showCard, showHolder, type KnownCard } from "./show-card.ts"
+import { showCard, showCardBeingRead, showHolder, type KnownCard } from "./show-card.ts"
 import { followedProblem, showConsult } from "./show-consult.ts"
 
 /** All that the window shows, as one value. */
@@ -14,7 +14,10 @@ export function showDesk(desk: DeskSession): DeskState {
     environment: options.trust.environment.name,
     language,
     line: line.show(language, at),
-    cards: line.cards.map((card) => showCard(card, language, at)),
+    cards: [
+      ...line.cards.map((card) => showCard(card, language, at)),
+      ...line.reading.map((reader) => showCardBeingRead(reader)),
+    ],
     ...(session === undefined ? {} : { session }),
     consult: showConsult({
       state: desk.desk.state,

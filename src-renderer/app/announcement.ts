@@ -1,12 +1,17 @@
-import type { ConsultView } from "../../src-preload/desk-state.ts"
+import type { CardView, ConsultView, DeskState } from "../../src-preload/desk-state.ts"
 import { STEP_NAMES, type Texts } from "../text/texts.ts"
 import { stepOf } from "./consult-step.ts"
 
 /** What a state says to who cannot see the screen; the heading, which has the focus, says the rest. */
-export function announcementOf(consult: ConsultView, texts: Texts): string {
+export function announcementOf(
+  { consult, cards }: Pick<DeskState, "consult" | "cards">,
+  texts: Texts,
+): string {
   switch (consult.is) {
-    case "signed-out":
-      return texts.announce.signedOut
+    case "signed-out": {
+      const because = consult.because === undefined ? [] : [texts.signIn.because[consult.because]]
+      return [...because, cardsSentence(cards, texts)].join(" ")
+    }
     case "signing-in":
       return consult.pinPadUntil === undefined ? texts.signIn.working.title : texts.pad.title
     case "looking-up":
@@ -16,8 +21,10 @@ export function announcementOf(consult: ConsultView, texts: Texts): string {
     case "judging":
     case "posting":
       return texts.working[consult.is]
-    case "done":
-      return texts.done[consult.outcome].title
+    case "done": {
+      const why = consult.problem === undefined ? [] : [consult.problem.title]
+      return [texts.done[consult.outcome].title, ...why].join(". ")
+    }
     case "problem":
       return consult.problem.sentence
     case "comparing":
@@ -34,4 +41,13 @@ function stepSentence(consult: ConsultView, texts: Texts): string {
   const step = stepOf(consult)
   if (step === undefined) return ""
   return texts.announce.step(STEP_NAMES.indexOf(step) + 1, STEP_NAMES.length, texts.steps[step])
+}
+
+/** Whose card it is: the PIN field has the focus, so the name before it would be passed over. */
+function cardsSentence(cards: readonly CardView[], texts: Texts): string {
+  const [card, other] = cards
+  if (card === undefined) return texts.signIn.leadNoCard
+  if (other !== undefined) return texts.signIn.choose
+  const { holder } = card
+  return holder === undefined ? texts.signIn.reading : texts.announce.card(holder.name, holder.cardNumber)
 }

@@ -22,7 +22,7 @@ export function App({ door }: { readonly door: DeskDoor }): ReactNode {
 function Window({ door, state }: { readonly door: DeskDoor; readonly state: DeskState }): ReactNode {
   const texts = TEXTS[state.language]
   const [page, openPage] = useState<Page>()
-  const { announce, region } = useAnnouncer(announcementOf(state.consult, texts))
+  const { announce, region } = useAnnouncer(announcementOf(state, texts))
   const { act, trouble } = useAct(screenOf(state.consult), problemOf(state.consult))
   const lesson = useLesson(state)
   const { noteWay } = lesson

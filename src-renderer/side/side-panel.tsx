@@ -27,6 +27,15 @@ export function SidePanel({ onPractise }: { readonly onPractise: () => void }): 
             {texts.side.outbox(waiting)}
           </QuietButton>
         )}
+        {state.session?.hasRepresentation === true && (
+          <QuietButton
+            onPress={() => {
+              openPage({ is: "refusals" })
+            }}
+          >
+            {texts.refusals.open}
+          </QuietButton>
+        )}
         {state.environment === "test" && (
           <QuietButton onPress={onPractise}>{texts.side.practise}</QuietButton>
         )}

@@ -4,7 +4,7 @@ import type { dutchPages } from "./nl-pages.ts"
 export const englishPages: typeof dutchPages = {
   following: {
     title: "Sent. It is the phone's turn",
-    lead: "You need not wait. On the left you will see when the phone confirms.",
+    lead: "You need not wait. “Consults in progress” shows when the phone confirms.",
     signed: "Signed, and checked by this program",
     accepted: "Accepted by the release system",
     phone: "The phone checks your signature",
@@ -130,8 +130,7 @@ export const englishPages: typeof dutchPages = {
   },
   announce: {
     step: (number, of, name) => `Step ${number} of ${of}: ${name}.`,
-    signedIn: "You are signed in.",
-    signedOut: "You are signed out.",
+    card: (name, ending) => `The card of ${name}, ending in ${ending}.`,
     found: "Code found.",
   },
   lost: {

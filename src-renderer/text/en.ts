@@ -1,4 +1,5 @@
 import { englishPages } from "./en-pages.ts"
+import { englishCorrection, englishRefusals } from "./en-refusals.ts"
 import { englishScript } from "./en-script.ts"
 import type { Texts } from "./texts.ts"
 
@@ -124,6 +125,8 @@ export const en: Texts = {
   comparing: {
     title: "Does the patient say these two words?",
     lead: "Let the patient say them. Do not read them out.",
+    leadRepresented:
+      "On behalf of someone else: checked. Let the representative say the words. Do not read them out.",
     ask: "Ask",
     yes: "Yes, these words",
     no: "No, other words",
@@ -137,7 +140,8 @@ export const en: Texts = {
     validFor: "Valid",
     forWhom: "For whom",
     patient: "the patient",
-    representative: "someone else: a parent or representative does this, and that was checked",
+    representative: "on behalf of someone else: checked",
+    decline: "I do not sign on behalf of someone else",
     validUntil: (time, remaining) => `until ${time}, ${remaining} left`,
     today: (time) => `today ${time}`,
   },
@@ -149,7 +153,7 @@ export const en: Texts = {
       "Nobody gets to see whom the warning comes from.",
       "On the phone you can still stop it yourself.",
     ],
-    representative: "A representative does this for the patient. Ask the representative for consent.",
+    representative: "On behalf of someone else: checked. Ask the representative for consent.",
     yes: "Yes, the patient consents",
     no: "No, stop",
     waitForCard: "Your card is still being checked…",
@@ -171,5 +175,7 @@ export const en: Texts = {
     posting: "The signature is being sent",
   },
   ...englishPages,
+  refusals: englishRefusals,
+  correction: englishCorrection,
   script: englishScript,
 }

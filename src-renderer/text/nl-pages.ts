@@ -16,7 +16,7 @@ type Pages =
 export const dutchPages: Pick<Texts, Pages> = {
   following: {
     title: "Verstuurd. De telefoon is aan zet",
-    lead: "U hoeft niet te wachten. Links ziet u het zodra de telefoon bevestigt.",
+    lead: "U hoeft niet te wachten. Onder “Lopende consulten” ziet u het zodra de telefoon bevestigt.",
     signed: "Ondertekend, en door dit programma gecontroleerd",
     accepted: "Aangenomen door het vrijgavesysteem",
     phone: "De telefoon controleert uw handtekening",
@@ -142,8 +142,7 @@ export const dutchPages: Pick<Texts, Pages> = {
   },
   announce: {
     step: (number, of, name) => `Stap ${number} van ${of}: ${name}.`,
-    signedIn: "U bent aangemeld.",
-    signedOut: "U bent afgemeld.",
+    card: (name, ending) => `De pas van ${name}, die eindigt op ${ending}.`,
     found: "Code gevonden.",
   },
   lost: {

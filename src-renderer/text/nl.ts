@@ -1,5 +1,6 @@
 import { dutchScript } from "./nl-script.ts"
 import { dutchPages } from "./nl-pages.ts"
+import { dutchCorrection, dutchRefusals } from "./nl-refusals.ts"
 import type { Texts } from "./texts.ts"
 
 const attempts = (count: number) => (count === 1 ? "nog 1 poging" : `nog ${count} pogingen`)
@@ -134,6 +135,8 @@ export const nl: Texts = {
   comparing: {
     title: "Zegt de patiënt deze twee woorden?",
     lead: "Laat de patiënt ze zelf zeggen. Lees ze niet voor.",
+    leadRepresented:
+      "Namens een ander: gecontroleerd. Laat de vertegenwoordiger de woorden zeggen. Lees ze niet voor.",
     ask: "Vraag",
     yes: "Ja, deze woorden",
     no: "Nee, andere woorden",
@@ -147,7 +150,8 @@ export const nl: Texts = {
     validFor: "Geldig",
     forWhom: "Voor wie",
     patient: "de patiënt zelf",
-    representative: "een ander: een ouder of vertegenwoordiger doet dit, en dat is gecontroleerd",
+    representative: "namens een ander: gecontroleerd",
+    decline: "Ik teken niet namens een ander",
     validUntil: (time, remaining) => `tot ${time}, nog ${remaining}`,
     today: (time) => `vandaag ${time}`,
   },
@@ -159,8 +163,7 @@ export const nl: Texts = {
       "Niemand krijgt te zien van wie die waarschuwing komt.",
       "Op de telefoon kunt u daarna zelf nog stoppen.",
     ],
-    representative:
-      "Een vertegenwoordiger doet dit voor de patiënt. Vraag de toestemming aan de vertegenwoordiger.",
+    representative: "Namens een ander: gecontroleerd. Vraag de toestemming aan de vertegenwoordiger.",
     yes: "Ja, de patiënt stemt toe",
     no: "Nee, stoppen",
     waitForCard: "Uw pas wordt nog gecontroleerd…",
@@ -182,5 +185,7 @@ export const nl: Texts = {
     posting: "De handtekening wordt verstuurd",
   },
   ...dutchPages,
+  refusals: dutchRefusals,
+  correction: dutchCorrection,
   script: dutchScript,
 }

@@ -9,6 +9,7 @@ import type {
 import { en } from "./en.ts"
 import { nl } from "./nl.ts"
 import type { HandOverProblemName } from "../code-field/understanding.ts"
+import type { CorrectionTexts, RefusalTexts } from "./refusal-texts.ts"
 
 /** Something that patients often ask, and what the clinician can answer. */
 export interface Question {
@@ -117,6 +118,8 @@ export interface Texts {
     inLanguage(name: string): string
   }
   readonly comparing: Heading & {
+    /** Where somebody is represented. */
+    readonly leadRepresented: string
     readonly ask: string
     readonly yes: string
     readonly no: string
@@ -131,6 +134,8 @@ export interface Texts {
     readonly forWhom: string
     readonly patient: string
     readonly representative: string
+    /** The clinician's own no to signing on behalf of somebody else. */
+    readonly decline: string
     validUntil(time: string, remaining: string): string
     today(time: string): string
   }
@@ -193,6 +198,8 @@ export interface Texts {
     readonly discardYes: string
     readonly keep: string
   }
+  readonly refusals: RefusalTexts
+  readonly correction: CorrectionTexts
   readonly settings: {
     readonly title: string
     readonly language: string
@@ -221,7 +228,9 @@ export interface Texts {
     readonly finished: Heading
     readonly stop: string
   }
-  readonly announce: Readonly<Record<"signedIn" | "signedOut" | "found", string>> & {
+  readonly announce: {
+    readonly found: string
+    card(name: string, ending: string): string
     step(number: number, of: number, name: string): string
   }
   readonly lost: Heading

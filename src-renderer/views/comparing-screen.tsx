@@ -5,14 +5,16 @@ import { FoundFacts } from "../parts/found-facts.tsx"
 import { ProblemNote } from "../parts/problem-note.tsx"
 import { Question } from "../parts/question.tsx"
 import type { ConsultProps } from "./consult-props.ts"
+import { DeclineRepresentation } from "./decline-representation.tsx"
 import { ReadBackLanguage } from "./read-back-language.tsx"
 
 /** The two words, bigger than anything else, and the question that makes the patient say them. */
 export function ComparingScreen({ consult }: ConsultProps<"comparing">): ReactNode {
   const { texts, door, act } = useDesk()
-  const { readBack, warning, signer } = consult
+  const { readBack, warning, signer, represented } = consult
+  const lead = represented ? texts.comparing.leadRepresented : texts.comparing.lead
   return (
-    <Question title={texts.comparing.title} lead={texts.comparing.lead}>
+    <Question title={texts.comparing.title} lead={lead}>
       <div className="panel">
         <p className="read-back" lang={readBack.language} dir="auto">
           {readBack.words.map((word) => (
@@ -46,6 +48,7 @@ export function ComparingScreen({ consult }: ConsultProps<"comparing">): ReactNo
         >
           {texts.comparing.no}
         </SecondaryButton>
+        <DeclineRepresentation represented={represented} />
       </div>
       {warning !== undefined && <ProblemNote problem={warning} calm />}
       <div className="below">

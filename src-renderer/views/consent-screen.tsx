@@ -6,6 +6,7 @@ import { holderText } from "../parts/holder-text.ts"
 import { ProblemNote } from "../parts/problem-note.tsx"
 import { Question } from "../parts/question.tsx"
 import type { ConsultProps } from "./consult-props.ts"
+import { DeclineRepresentation } from "./decline-representation.tsx"
 
 /** The patient's consent, and who will sign. */
 export function ConsentScreen({ consult }: ConsultProps<"reviewing">): ReactNode {
@@ -36,6 +37,7 @@ export function ConsentScreen({ consult }: ConsultProps<"reviewing">): ReactNode
         >
           {texts.consent.no}
         </SecondaryButton>
+        <DeclineRepresentation represented={represented} />
       </div>
       <div className="below">
         <Facts

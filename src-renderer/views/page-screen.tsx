@@ -2,6 +2,7 @@ import type { ReactNode } from "react"
 import type { Page } from "../app/page.ts"
 import { LinkPage } from "./link-page.tsx"
 import { OutboxPage } from "./outbox-page.tsx"
+import { RefusalsPage } from "./refusals-page.tsx"
 import { SettingsPage } from "./settings-page.tsx"
 
 /** A page that lies over the consult until it is closed, or the consult goes on. */
@@ -17,6 +18,8 @@ function PageContent({ page }: { readonly page: Page }): ReactNode {
   switch (page.is) {
     case "outbox":
       return <OutboxPage />
+    case "refusals":
+      return <RefusalsPage />
     case "settings":
       return <SettingsPage />
     case "link":

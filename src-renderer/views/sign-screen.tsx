@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import type { PinView } from "../../src-preload/desk-state.ts"
 import { useDesk } from "../app/desk-context.ts"
 import { SecondaryButton } from "../parts/buttons.tsx"
 import { PinForm } from "../parts/pin-form.tsx"
@@ -19,7 +20,7 @@ export function SignScreen({ consult }: ConsultProps<"entering-pin">): ReactNode
       {problem !== undefined && <ProblemNote problem={problem} />}
       <div className="panel">
         <PinForm
-          key={pin.state}
+          key={formOf(pin)}
           pin={pin}
           label={texts.pin.forSigning}
           submit={texts.sign.submit}
@@ -39,4 +40,9 @@ export function SignScreen({ consult }: ConsultProps<"entering-pin">): ReactNode
       </div>
     </Question>
   )
+}
+
+/** After a wrong PIN the field stays the same one: what is being typed must not be lost when the card's tries become known. */
+function formOf({ state }: PinView): string {
+  return state === "low" ? "ok" : state
 }

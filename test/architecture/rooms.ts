@@ -48,11 +48,15 @@ export const ROOMS: readonly Room[] = [
     ours: ["src-protocol/", "src-crypto/", "src-phone/", "src-main/app/", "src-main/ipc/"],
     node: true,
   },
-  { folder: "bench/", ours: PRODUCT, node: true },
+  { folder: "bench/", ours: [...PRODUCT, "src-preload/contract.ts"], node: true },
   { folder: "tools/", ours: ["src-protocol/"], node: true },
   { folder: "native/setup/", ours: [], node: true },
   { folder: "native/", ours: [], node: true },
-  { folder: "test/", ours: [...PRODUCT, "src-preload/", "src-renderer/", "src-cli/", "tools/"], node: true },
+  {
+    folder: "test/",
+    ours: [...PRODUCT, "src-preload/", "src-renderer/", "src-phone-window/", "src-cli/", "tools/"],
+    node: true,
+  },
 ]
 
 /** Where each package may be imported; one that is not in the table may be imported nowhere. */
@@ -76,7 +80,7 @@ export const PACKAGE_HOMES: ReadonlyMap<string, readonly string[]> = new Map([
   ["react", ["src-renderer/"]],
   ["react-dom", ["src-renderer/"]],
   ["react-aria-components", ["src-renderer/"]],
-  ["@playwright/test", ["playwright.config.ts", "test/"]],
+  ["@playwright/test", ["playwright.config.ts", "test/", "bench/desk/"]],
   ["@axe-core/playwright", ["test/"]],
   ["oidc-provider", ["src-backend/representation/"]],
   ["openid-client", ["src-phone/representation/", "test/representation/"]],

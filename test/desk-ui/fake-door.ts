@@ -10,6 +10,8 @@ export interface MadeCall {
 interface FakeDoor {
   show(state: DeskState): void
   understand(answer: unknown): void
+  /** What a call answers from now on. */
+  answer(name: string, answer: unknown): void
   readonly calls: readonly MadeCall[]
 }
 
@@ -37,6 +39,18 @@ export async function understandAs(page: Page, answer: unknown): Promise<void> {
   }, answer)
 }
 
+/** What a call answers from now on; others answer nothing. */
+export async function answerCall(page: Page, name: string, answer: unknown): Promise<void> {
+  await page.evaluate(
+    ([called, next]) => {
+      // Put there by `putDoor`.
+      const { fakeDoor } = window as unknown as { fakeDoor: FakeDoor }
+      fakeDoor.answer(String(called), next)
+    },
+    [name, answer],
+  )
+}
+
 export async function madeCalls(page: Page): Promise<readonly MadeCall[]> {
   return page.evaluate(() => {
     // Put there by `putDoor`.
@@ -56,8 +70,9 @@ function putDoor(first: DeskState): void {
     if (typeof value !== "object" || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, told(inner)]))
   }
+  const answers = new Map<string, unknown>()
   const answerTo = (name: string): unknown =>
-    name === "readState" ? state : name === "understand" ? understood : undefined
+    name === "readState" ? state : name === "understand" ? understood : answers.get(name)
   const callNamed = (name: string) => (argument: unknown) => {
     calls.push({ name, argument: told(argument) })
     return Promise.resolve({ ok: true, answer: answerTo(name) })
@@ -83,6 +98,7 @@ function putDoor(first: DeskState): void {
     understand: (answer) => {
       understood = answer
     },
+    answer: (name, answer) => void answers.set(name, answer),
   }
   Object.assign(window, { desk, fakeDoor })
 }

@@ -6,6 +6,7 @@ import { GALLERY, type Picture } from "./gallery.ts"
 import { isPrimaryInSight, layoutFaults, sharedPlaces } from "./lay-out.ts"
 import { test, type Look, type OpenDesk } from "./open-desk.ts"
 import type { Language } from "./people.ts"
+import { REFUSAL_PICTURES } from "./refusal-pictures.ts"
 import { showPicture } from "./show-picture.ts"
 
 /** With UPDATE_SCREENS=1 the pictures of the documentation are taken anew; otherwise they stay in the cache. */
@@ -16,7 +17,7 @@ const SMALL: Look = { width: 1024, height: 700 }
 const ZOOMED: Look = { width: 640, height: 400 }
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-for (const [name, picture] of Object.entries(GALLERY)) {
+for (const [name, picture] of Object.entries({ ...GALLERY, ...REFUSAL_PICTURES })) {
   for (const language of ["nl", "en"] as const) {
     test(`${name} in ${language}: nothing is clipped, and its action is in sight`, async ({ openDesk }) => {
       const page = await openPicture(openDesk, picture, language, USUAL)

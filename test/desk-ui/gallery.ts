@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test"
 import type { ConsultView, DeskState, Link, LinkName, ProblemView } from "../../src-preload/desk-state.ts"
 import type { HandOverInput } from "../../src-renderer/code-field/understanding.ts"
 import { anna, bram, card, minutesFromNow, NOW, PIN, session, UNREAD, type Language } from "./people.ts"
@@ -10,6 +11,10 @@ export interface Picture {
   readonly typed?: { readonly text: string; readonly understood: HandOverInput }
   /** A button that was pressed, by its name in that language. */
   readonly pressed?: Readonly<Record<Language, string>>
+  /** What calls of the window are answered. */
+  readonly answers?: Readonly<Record<string, unknown>>
+  /** What was done after that, in the page that opened. */
+  readonly done?: (page: Page, language: Language) => Promise<void>
 }
 
 const LINKS = ["service", "reader", "card", "module", "certificate", "connection"] as const
@@ -23,7 +28,7 @@ function line(broken?: LinkName, found?: ProblemView): readonly Link[] {
   })
 }
 
-function desk(language: Language, consult: ConsultView, more: Partial<DeskState> = {}): DeskState {
+export function desk(language: Language, consult: ConsultView, more: Partial<DeskState> = {}): DeskState {
   return { ...withoutSession(language, consult), session: session(language), ...more }
 }
 

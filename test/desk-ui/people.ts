@@ -48,6 +48,7 @@ export function session(language: Language): SessionView {
     expiresAt: minutesFromNow(78),
     authorisedSinceLastSignIn: 3,
     budgetLeft: 47,
+    hasRepresentation: false,
   }
 }
 

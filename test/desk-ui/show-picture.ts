@@ -1,14 +1,15 @@
 import type { Page } from "@playwright/test"
-import { understandAs } from "./fake-door.ts"
+import { answerCall, understandAs } from "./fake-door.ts"
 import type { Picture } from "./gallery.ts"
 import type { Language } from "./people.ts"
 
 /** Brings an opened window to what the picture shows. */
 export async function showPicture(
   page: Page,
-  { typed, pressed }: Picture,
+  { typed, pressed, answers = {}, done }: Picture,
   language: Language,
 ): Promise<void> {
+  for (const [name, answer] of Object.entries(answers)) await answerCall(page, name, answer)
   if (typed !== undefined) {
     await understandAs(page, typed.understood)
     await page.getByRole("combobox").first().fill(typed.text)
@@ -18,4 +19,5 @@ export async function showPicture(
     await page.getByRole("button", { name: pressed[language] }).click()
     await page.locator("[data-screen^=page-], .lesson").waitFor()
   }
+  await done?.(page, language)
 }

@@ -50,6 +50,7 @@ const GOOD: Readonly<Partial<Record<CallName, unknown>>> = {
   discardOutboxEntry: { id: "1" },
   copyReport: { code: "PIN_WRONG" },
   chooseSettings: { idleMinutes: 5 },
+  correctBirthDate: { dossier: "D-17", birthDate: "19700901" },
 }
 const WITH_ARGUMENT = Object.keys(GOOD)
 const WITHOUT_ARGUMENT = NAMES.filter((name) => !WITH_ARGUMENT.includes(name))
@@ -115,6 +116,10 @@ describe("the door", () => {
     ["a PIN that is too long", "sign", { pin: new Uint8Array(65) }],
     ["more minutes than there may be", "chooseSettings", { idleMinutes: 61 }],
     ["a language that there is not", "chooseSettings", { language: "de" }],
+    ["a birth date with dashes", "correctBirthDate", { dossier: "D-17", birthDate: "1970-09-01" }],
+    ["a birth date of other digits", "correctBirthDate", { dossier: "D-17", birthDate: "１９７００９０１" }],
+    ["a reference that is a path", "correctBirthDate", { dossier: "../D-17", birthDate: "19700901" }],
+    ["a reference that is too long", "correctBirthDate", { dossier: "D".repeat(41), birthDate: "19700901" }],
   ] as const)("refuses %s", async (_, name, given) => {
     const { ask, called } = openDoor()
     expect(await ask(name, given)).toMatchObject({ ok: false })

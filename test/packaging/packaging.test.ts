@@ -147,5 +147,5 @@ describe.runIf(canBuildDebs)("a rehearsal of packing for Linux", () => {
       (error: unknown) => String(error),
     )
     expect(said).toContain("this is not Electron")
-  })
+  }, 120_000)
 })

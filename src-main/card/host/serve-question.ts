@@ -5,9 +5,12 @@ import { loadModule } from "./load-module.ts"
 import { resetCard } from "./reset-card.ts"
 import { signOnToken } from "./sign-on-token.ts"
 import { readTokenCertificates } from "./token-certificates.ts"
-import { findToken, findTokens, unpadded, type FoundToken } from "./tokens.ts"
+import { findTokens, tokenAmong, unpadded, type FoundToken } from "./tokens.ts"
 
 type Request = HostQuestion["request"]
+
+/** pcscd asks a reader every 400 ms whether its card is there. */
+const NOTICING_MILLISECONDS = 450
 
 /** Answers questions about one module, which it loads at the first and lets go of after a signature and after a fault. */
 export class ModuleServer {
@@ -54,20 +57,35 @@ export class ModuleServer {
   }
 
   #sign(path: string, request: SignRequest): HostResult {
-    this.#tokens(path)
-    const module = this.#open(path)
-    const found = findToken(module, request.tokenSerial)
+    // Looked for once: each look costs the card two commands, and a clinician waits.
+    const found = tokenAmong(this.#tokens(path), request.tokenSerial)
     try {
-      const signed = signOnToken(module, found, request)
+      const signed = signOnToken(this.#open(path), found, request)
       return { is: "sign", signed: { ...signed, cardReset: this.#closeCard(found) } }
     } catch (error) {
       // A signature can fail behind a login that did not. Of a card that went many modules only say that something failed.
       const reset = this.#closeCard(found)
-      if (found.hardware && reset === "not-needed" && asCardError(error, request).code === "CARD_FAILED") {
+      if (
+        found.hardware &&
+        asCardError(error, request).code === "CARD_FAILED" &&
+        this.#isGone(found, reset)
+      ) {
         throw new CardError("CARD_REMOVED", "the card went in the middle of it", { cause: error })
       }
       throw error
     }
+  }
+
+  /** The reader service takes a moment to notice that a card is no longer there. */
+  #isGone(found: FoundToken, reset: ReturnType<typeof resetCard>): boolean {
+    if (reset === "not-needed") return true
+    Atomics.wait(
+      new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
+      0,
+      0,
+      NOTICING_MILLISECONDS,
+    )
+    return this.#closeCard(found) === "not-needed"
   }
 
   /** C_Logout does not reach every card, and nobody else may use what one PIN opened: the card itself is reset. */

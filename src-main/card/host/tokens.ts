@@ -23,9 +23,13 @@ export function findTokens(module: Pkcs11Module): readonly FoundToken[] {
   })
 }
 
-/** Throws `NO_TOKEN` where there is no card at all and `TOKEN_NOT_FOUND` where there is another one. */
+/** As `tokenAmong`, of the tokens that are in a reader now. */
 export function findToken(module: Pkcs11Module, serial: string): FoundToken {
-  const tokens = findTokens(module)
+  return tokenAmong(findTokens(module), serial)
+}
+
+/** Throws `NO_TOKEN` where there is no card at all and `TOKEN_NOT_FOUND` where there is another one. */
+export function tokenAmong(tokens: readonly FoundToken[], serial: string): FoundToken {
   const found = tokens.find(({ token }) => token.serial === serial)
   if (found !== undefined) return found
   if (tokens.length === 0) throw new CardError("NO_TOKEN", "no reader holds a card")

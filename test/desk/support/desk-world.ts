@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import type { RepresentationConfig } from "../../../src-backend/representation/representation-config.ts"
 import { startBackend, type RunningBackend } from "../../../src-backend/server.ts"
 import { Settings } from "../../../src-backend/settings.ts"
 import { nodeCrypto } from "../../../src-crypto/node-crypto.ts"
@@ -34,21 +35,27 @@ export interface DeskWorld {
   card(profile: CardProfileId, name: string): Promise<SoftCard>
   desk(cardHost: CardHost, changes?: Partial<DeskOptions>): Desk
   newOutbox(): Promise<string>
-  register(code?: Code): Promise<Phone>
+  register(code?: Code, representationToken?: string): Promise<Phone>
+  /** Of the backend's stores. */
+  readonly backendDirectory: string
 }
 
 /** `origin` is what the backend believes to be called by, where that is not where it listens. */
-export async function openDeskWorld(settings: Partial<Settings> = {}, origin?: string): Promise<DeskWorld> {
+export async function openDeskWorld(
+  settings: Partial<Settings> = {},
+  origin?: string,
+  representation?: RepresentationConfig,
+): Promise<DeskWorld> {
   const pki = await testPki()
   const directory = await mkdtemp(join(tmpdir(), "vrijgave-desk-"))
-  const backend = await startTestBackend(pki, join(directory, "backend"), settings, origin)
+  const backendDirectory = join(directory, "backend")
+  const backend = await startTestBackend(pki, backendDirectory, settings, { origin, representation })
   whenFileIsDone(async () => {
     await backend.stop()
     await rm(directory, { recursive: true, force: true })
   })
   return {
-    pki,
-    backend,
+    ...{ pki, backend, backendDirectory },
     card: (profile, name) => softCard({ pki, profile, name, at: Date.now() }),
     desk: (cardHost, changes = {}) =>
       createDesk({
@@ -61,7 +68,8 @@ export async function openDeskWorld(settings: Partial<Settings> = {}, origin?: s
         ...changes,
       }),
     newOutbox: () => mkdtemp(join(directory, "outbox-")),
-    register: (code) => register(backend.origin, code ?? drawCode(nodeCrypto), Date.now()),
+    register: (code, representationToken) =>
+      register(backend.origin, code ?? drawCode(nodeCrypto), Date.now(), representationToken),
   }
 }
 
@@ -69,7 +77,10 @@ function startTestBackend(
   pki: TestPki,
   directory: string,
   settings: Partial<Settings>,
-  origin: string | undefined,
+  {
+    origin,
+    representation,
+  }: { readonly origin: string | undefined; readonly representation: RepresentationConfig | undefined },
 ): Promise<RunningBackend> {
   const anyPort = { host: "127.0.0.1", port: 0 }
   return startBackend(
@@ -78,6 +89,7 @@ function startTestBackend(
       listen: anyPort,
       operator: anyPort,
       ...(origin === undefined ? {} : { origin }),
+      ...(representation === undefined ? {} : { representation: { ...anyPort, config: representation } }),
       trust: pki.trust,
       authenticationTrust: pki.trust,
       crlSources: [{ file: join(pki.directory, "crls.pem") }],
@@ -88,7 +100,12 @@ function startTestBackend(
   )
 }
 
-async function register(origin: string, code: Code, now: Instant): Promise<Phone> {
+async function register(
+  origin: string,
+  code: Code,
+  now: Instant,
+  representationToken?: string,
+): Promise<Phone> {
   const [salt, dayKey, pickupKey] = [32, 32, 32].map((length) => nodeCrypto.randomBytes(length))
   if (salt === undefined || dayKey === undefined || pickupKey === undefined) throw new RangeError("no bytes")
   const hash = await hashOpaque(nodeCrypto, encodeOpaque({ salt, code, day: dayOf(now) - 2, dayKey }))
@@ -103,7 +120,7 @@ async function register(origin: string, code: Code, now: Instant): Promise<Phone
   const registered = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ reference: code.reference, hash, pickupHash }),
+    body: JSON.stringify({ reference: code.reference, hash, pickupHash, representationToken }),
   })
   if (registered.status !== 201) throw new RangeError(`registering answered ${registered.status}`)
   const own = new URL(`/v1/disclosures/${code.reference}`, origin)

@@ -17,7 +17,8 @@ export function found(needles: Needles, pieces: Iterable<Buffer>): readonly stri
 export function* filesIn(directory: string): Generator<Buffer> {
   for (const name of readdirSync(directory, { recursive: true, encoding: "utf8" })) {
     const path = join(directory, name)
-    if (statSync(path).isFile()) yield readFileSync(path)
+    // A link may lead nowhere, as the one by which Chromium keeps its profile to itself.
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) yield readFileSync(path)
   }
 }
 
