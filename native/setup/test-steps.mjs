@@ -83,6 +83,12 @@ const BUNDLES = {
 }
 const STAND_IN = playwright("stand-in", "what the desk expects of Electron")
 const DESK = playwright("desk", "the desk, in its window")
+const CARD_WINDOW = {
+  ...playwright("card", "the desk on the chipcard, in its window"),
+  name: "card-window",
+  environment: { VRIJGAVE_TEST_COUNTS: countsFile("card-window") },
+}
+const GALLERY = playwright("gallery", "every state of the window, in pictures")
 const UNIT = vitest("unit", "unit tests")
 const CARD = vitest("card", "the virtual chipcard in a real reader")
 const REPRESENTATION = withArgs(vitest("unit", "representation, case by case"), [
@@ -95,6 +101,8 @@ const FUZZ = vitest("fuzz", "fuzzing, 20 seconds", { VRIJGAVE_FUZZ_SECONDS: "20"
 const LONG = [
   vitest("fuzz", "fuzzing, 10 minutes", { VRIJGAVE_FUZZ_SECONDS: "600" }),
   vitest("long", "what takes longer"),
+  BUNDLES,
+  playwright("desk-long", "the desk, killed at every moment"),
 ]
 
 /**
@@ -104,16 +112,35 @@ const LONG = [
  */
 export function stepsOf(word) {
   return new Map([
-    ["all", [TYPES, SURFACE, LINT, FORM, UNIT, INTEROP, JOURNEY, CARD, FUZZ, BUNDLES, STAND_IN, DESK]],
+    [
+      "all",
+      [
+        TYPES,
+        SURFACE,
+        LINT,
+        FORM,
+        UNIT,
+        INTEROP,
+        JOURNEY,
+        CARD,
+        FUZZ,
+        BUNDLES,
+        STAND_IN,
+        GALLERY,
+        DESK,
+        CARD_WINDOW,
+      ],
+    ],
     ["types", [TYPES, SURFACE]],
     ["lint", [LINT, FORM]],
     ["unit", [UNIT]],
     ["interop", [INTEROP]],
     ["journey", [JOURNEY]],
-    ["ui", [BUNDLES, STAND_IN, DESK]],
+    ["ui", [BUNDLES, STAND_IN, GALLERY, DESK]],
     ["stand-in", [STAND_IN]],
     ["desk", [BUNDLES, DESK]],
-    ["card", [CARD]],
+    ["card", [CARD, BUNDLES, CARD_WINDOW]],
+    ["gallery", [GALLERY]],
     ["representation", [REPRESENTATION]],
     ["fuzz", [FUZZ]],
     ["long", LONG],
