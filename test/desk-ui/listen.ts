@@ -52,7 +52,7 @@ export async function takeMessages(page: Page): Promise<readonly LiveMessage[]> 
 }
 
 /** What has the focus, or the option that it points to; undefined where nothing has it. */
-export async function focusedElement(page: Page, session: CDPSession): Promise<Heard | undefined> {
+export async function focusedElement(session: CDPSession): Promise<Heard | undefined> {
   return heardOf(session, "document.activeElement === document.body ? null : document.activeElement")
 }
 

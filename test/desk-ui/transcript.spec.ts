@@ -68,7 +68,7 @@ async function pressKeys(page: Page, { typed, pressed = [] }: Step): Promise<rea
 /** What was said unasked, and what has the focus. */
 async function heardNow(walk: Walk): Promise<readonly string[]> {
   const messages = await takeMessages(walk.page)
-  const focused = await focusedElement(walk.page, walk.session)
+  const focused = await focusedElement(walk.session)
   const option = await activeOption(walk.session)
   return [
     ...messages.map(({ text, isAlert }) => told(walk, isAlert ? "alert" : "said", text)),
@@ -95,7 +95,7 @@ async function lookAround(walk: Walk): Promise<readonly string[]> {
   for (let tab = 0; tab < MOST_TABS; tab++) {
     await page.keyboard.press("Tab")
     if (!(await isFocused(page, "main *"))) break
-    const focused = await focusedElement(page, session)
+    const focused = await focusedElement(session)
     if (focused !== undefined) lines.push(told(walk, "tab", inWords(focused, language)))
   }
   const wayOn = (await page.locator("main input").count()) > 0 ? "main input" : "main [data-primary]"
