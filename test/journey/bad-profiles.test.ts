@@ -41,7 +41,7 @@ describe.each(BAD)("with a card of profile %s", (profile) => {
     else expect(ran.told).toContain("Found: registered at")
     if (expected.reason === "no-signature-certificate") {
       expect(ran.exitCode).toBe(1)
-      expect(ran.told).toContain("This card cannot sign: it has no signature certificate")
+      expect(ran.told).toContain("There is no signature certificate on this card")
     } else {
       expect(ran.exitCode).toBe(3)
       expect(ran.told).toContain(reasonWords.en[expected.reason].clinician)

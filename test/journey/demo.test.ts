@@ -19,11 +19,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(directory, { recursive: true, force: true }))
 
-describe("npm start", () => {
+describe("npm run demo", () => {
   let told: string
   const at = (name: string) => join(directory, "demo", name)
   beforeAll(async () => {
-    const start = [join(REPOSITORY, "native", "setup", "start.mjs"), "--dir", join(directory, "demo")]
+    const start = [join(REPOSITORY, "native", "setup", "demo.mjs"), "--dir", join(directory, "demo")]
     const { stdout } = await run(process.execPath, start, { cwd: REPOSITORY })
     told = stdout
   })
