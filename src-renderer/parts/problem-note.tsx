@@ -12,8 +12,7 @@ export function ProblemNote({
   return (
     <div className={calm ? "note is-warning" : "note is-bad"} role="alert">
       <strong>{problem.title}</strong>
-      <p>{problem.sentence}</p>
-      {problem.steps.length > 0 && <p>{problem.steps.join(" ")}</p>}
+      <p>{[problem.sentence, ...problem.steps].join(" ")}</p>
     </div>
   )
 }

@@ -83,7 +83,7 @@ test("without a card the desk asks for one, and the broken link of the line tell
   startDesk,
 }) => {
   const { window, desk } = await startDesk({ environment: await world.only() })
-  await expect(window.getByText(desk.texts.signIn.leadNoCard)).toBeVisible()
+  await expect(window.getByRole("main").getByText(desk.texts.signIn.leadNoCard)).toBeVisible()
   await expect(window.getByLabel(desk.texts.pin.label)).toHaveCount(0)
   const broken = window
     .getByRole("navigation", { name: desk.texts.side.line })
