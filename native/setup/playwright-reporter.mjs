@@ -29,6 +29,8 @@ export default class PlaywrightReporter {
   }
 
   onEnd() {
+    for (const test of this.#tests.filter((one) => one.outcome() === "skipped"))
+      console.log(`      skipped: ${test.title}: ${reasonOf(test)}`)
     const counts = this.#counts()
     console.log(
       `      ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, on ${this.#runtime}`,
@@ -49,4 +51,13 @@ export default class PlaywrightReporter {
       skipped: withOutcome("skipped"),
     }
   }
+}
+
+/**
+ * Why a test was skipped, as it said itself; or that it was never reached.
+ * @param {TestCase} test
+ */
+function reasonOf(test) {
+  const said = [...test.annotations, ...test.results.flatMap(({ annotations }) => annotations)]
+  return said.find(({ type }) => type === "skip")?.description ?? "it gave no reason, or was not reached"
 }

@@ -15,7 +15,8 @@ import { savePicture } from "./x-picture.mjs"
  * @property {() => Promise<void>} close
  */
 
-const SCREEN = "1280x900x24"
+/** Wide enough for the desk and the patient's phone beside it. */
+const SIZE = "1720x900"
 
 /**
  * The display of this machine; on a Linux without one an Xvfb of our own, under a number that it picks itself and
@@ -37,7 +38,7 @@ export async function openDisplay() {
 /** @returns {Promise<Display>} */
 async function openVirtualDisplay() {
   const folder = mkdtempSync(join(tmpdir(), "vrijgave-display-"))
-  const args = ["-displayfd", "3", "-screen", "0", SCREEN, "-nolisten", "tcp", "-fbdir", folder]
+  const args = ["-displayfd", "3", "-screen", "0", `${SIZE}x24`, "-nolisten", "tcp", "-fbdir", folder]
   const child = spawn("Xvfb", args, { stdio: ["ignore", "ignore", "ignore", "pipe"] })
   const ended = new Promise((resolve) => {
     child.once("exit", resolve)
@@ -47,7 +48,7 @@ async function openVirtualDisplay() {
   return {
     isVirtual: true,
     folder,
-    environment: { DISPLAY: `:${number}` },
+    environment: { DISPLAY: `:${number}`, ELECTRON_STANDIN_SCREEN: SIZE },
     screenshot: (file) => {
       savePicture(join(folder, "Xvfb_screen0"), file)
     },

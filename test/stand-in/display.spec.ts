@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { isOnPath } from "../../native/setup/run.mjs"
 import { openDisplay } from "../../native/setup/virtual-display.mjs"
-import { APPLICATION, environment, expect, test } from "./fixture.ts"
+import { APPLICATION, environment, expect, isStandIn, test } from "./fixture.ts"
 import { processesNaming } from "./support/processes.ts"
 
 test.skip(process.platform !== "linux" || !isOnPath("Xvfb"), "no Xvfb on this machine")
@@ -33,6 +33,9 @@ test("on a display that nobody sees the window is there, can be pictured, and le
     const app = await _electron.launch({ args, env: environment(display.environment) })
     const page = await app.firstWindow()
     await expect(page.locator("output")).toHaveText("ready")
+    // Two windows side by side want to know how wide it is.
+    const size = await app.evaluate(({ screen }) => screen.getPrimaryDisplay().workAreaSize)
+    if (isStandIn) expect(`${size.width}x${size.height}`).toBe(display.environment["ELECTRON_STANDIN_SCREEN"])
     // The page says so before X has it on its screen.
     const pictured = () => {
       display.screenshot(picture)

@@ -72,7 +72,10 @@ export const clipboard = {
   },
 }
 
-const SIZE = { width: 1280, height: 800 }
+/** Of a display that whoever opened it told the size of, as `1720x900`; else a usual one. */
+const [, width = "1280", height = "800"] =
+  /^(\d+)x(\d+)$/.exec(process.env["ELECTRON_STANDIN_SCREEN"] ?? "") ?? []
+const SIZE = { width: Number(width), height: Number(height) }
 const DISPLAY = {
   id: 1,
   bounds: { x: 0, y: 0, ...SIZE },

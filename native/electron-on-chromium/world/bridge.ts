@@ -52,7 +52,7 @@ export function bridgeMaker(): MakeBridge {
     let lastNumber = 0
     const functions = new Map<number, Callable>()
     const numbers = new WeakMap<Callable, number>()
-    const stubs = new Map<number, Callable>()
+    const callables = new Map<number, Callable>()
     const waiting = new Map<number, Waiting>()
     let answer: Sent | undefined
 
@@ -100,15 +100,15 @@ export function bridgeMaker(): MakeBridge {
       return met.has(value) ? met.get(value) : packFields(value, met)
     }
 
-    const stubOf = (number: number): Callable => {
-      const stub = stubs.get(number) ?? ((...args) => call(number, args))
-      stubs.set(number, stub)
-      return stub
+    const callableOf = (number: number): Callable => {
+      const callable = callables.get(number) ?? ((...args) => call(number, args))
+      callables.set(number, callable)
+      return callable
     }
 
     const unpackMarked = (value: Fields): unknown => {
       const number = Number(value["number"])
-      if (value[MARK] === "function") return stubOf(number)
+      if (value[MARK] === "function") return callableOf(number)
       return new Promise((resolve, reject) => {
         waiting.set(number, { resolve, reject })
       })
