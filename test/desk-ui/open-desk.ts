@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises"
 import { extname, join } from "node:path"
 import { test as base, type Browser, type Page } from "@playwright/test"
 import { build } from "vite"
+import { CONTENT_SECURITY_POLICY } from "../../src-main/app/serve-renderer.ts"
 import type { DeskState } from "../../src-preload/desk-state.ts"
 import { installFakeDoor } from "./fake-door.ts"
 import { NOW } from "./people.ts"
@@ -9,19 +10,6 @@ import { NOW } from "./people.ts"
 const ROOT = join(import.meta.dirname, "../..")
 const BUILT = join(ROOT, ".cache/desk-ui", process.env["TEST_PARALLEL_INDEX"] ?? "0")
 const ORIGIN = "https://desk.invalid"
-/** As strict as the product's own, or the pictures would show what the product refuses. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join("; ")
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html",
   ".js": "text/javascript",
@@ -98,7 +86,7 @@ async function serve(page: Page, folder: string): Promise<void> {
     await route.fulfill({
       body,
       contentType: TYPES[extname(path)] ?? "application/octet-stream",
-      headers: { "Content-Security-Policy": POLICY },
+      headers: { "Content-Security-Policy": CONTENT_SECURITY_POLICY },
     })
   })
 }

@@ -34,6 +34,16 @@ const code = { reference: "123456", confirmation: "7890" }
 const lasting = ownProblem("UNEXPECTED", "for good")
 const passing = ownProblem("UNEXPECTED", "for now", { retriable: true })
 
+const TO_THE_PIN: readonly ConsultEvent[] = [
+  { is: "sign-in-started" },
+  { is: "signed-in", clinician },
+  { is: "code-entered", code },
+  { is: "found", disclosure },
+  { is: "signer-accepted", signer },
+  { is: "words-agree" },
+  { is: "consent-given" },
+]
+
 /** One of every kind of event, and more where what it carries matters. */
 const EVENTS: readonly ConsultEvent[] = [
   { is: "sign-in-started" },
@@ -176,13 +186,7 @@ describe("the dialogue", () => {
 
   test("asks for consent again for the next patient", () => {
     const confirmed: readonly ConsultEvent[] = [
-      { is: "sign-in-started" },
-      { is: "signed-in", clinician },
-      { is: "code-entered", code },
-      { is: "found", disclosure },
-      { is: "signer-accepted", signer },
-      { is: "words-agree" },
-      { is: "consent-given" },
+      ...TO_THE_PIN,
       { is: "cancelled" },
       { is: "code-entered", code },
       { is: "found", disclosure },
@@ -193,17 +197,8 @@ describe("the dialogue", () => {
   })
 
   test("goes one step back at a time, and takes back what was said in it", () => {
-    const forward: readonly ConsultEvent[] = [
-      { is: "sign-in-started" },
-      { is: "signed-in", clinician },
-      { is: "code-entered", code },
-      { is: "found", disclosure },
-      { is: "signer-accepted", signer },
-      { is: "words-agree" },
-      { is: "consent-given" },
-    ]
     const back: readonly ConsultEvent[] = [{ is: "back" }]
-    const entering = forward.reduce(nextState, signedOut())
+    const entering = TO_THE_PIN.reduce(nextState, signedOut())
     expect(entering.is).toBe("entering-pin")
     const reviewing = back.reduce(nextState, entering)
     expect(reviewing).toMatchObject({ is: "reviewing", code, signer, readBackAgreed: true })

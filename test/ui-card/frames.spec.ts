@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test"
+import { upToPin } from "../ui/support/consult.ts"
 import { deskSteps } from "../ui/support/desk-steps.ts"
 import { registerOn } from "../ui/support/patient.ts"
 import { PIN, test } from "./support/chip-test.ts"
@@ -18,9 +19,7 @@ test("the window goes on drawing while the card takes its time to sign", async (
   const { window } = await startDesk({ language: "en" })
   const desk = deskSteps(window, "en")
   await desk.signIn(PIN)
-  await desk.enterCode(code.digits)
-  await desk.agreeWords(code.readBackWords)
-  await desk.giveConsent()
+  await upToPin(desk, code)
   await chips.reader.setFaults([
     { when: { begins: "0087" }, then: { is: "delay", milliseconds: CARD_TAKES_MILLISECONDS } },
   ])

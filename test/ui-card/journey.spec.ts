@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test"
+import { upToPin } from "../ui/support/consult.ts"
 import { deskSteps } from "../ui/support/desk-steps.ts"
 import { registerOn } from "../ui/support/patient.ts"
 import { PIN, test } from "./support/chip-test.ts"
@@ -43,9 +44,7 @@ test("a card that is pulled out locks the desk, and the consult is done again wh
   const { window } = await startDesk({ language: "en" })
   const desk = deskSteps(window, "en")
   await desk.signIn(PIN)
-  await desk.enterCode(code.digits)
-  await desk.agreeWords(code.readBackWords)
-  await desk.giveConsent()
+  await upToPin(desk, code)
   await chips.reader.remove()
   await desk.expectTitle(desk.texts.signIn.title)
   await expect(window.getByRole("main").getByText(desk.texts.signIn.because["card-removed"])).toBeVisible()
@@ -53,9 +52,7 @@ test("a card that is pulled out locks the desk, and the consult is done again wh
   expect((await phone.wait()).situation).toBe("registered")
   await chips.reader.insert(chip.image)
   await desk.signIn(PIN)
-  await desk.enterCode(code.digits)
-  await desk.agreeWords(code.readBackWords)
-  await desk.giveConsent()
+  await upToPin(desk, code)
   await desk.sign(PIN)
   expect((await phone.wait(20)).situation).toBe("verified")
 })
@@ -72,9 +69,7 @@ test("a card that is pulled out while it signs locks the desk, and nothing is ha
   const { window } = await startDesk({ language: "en" })
   const desk = deskSteps(window, "en")
   await desk.signIn(PIN)
-  await desk.enterCode(code.digits)
-  await desk.agreeWords(code.readBackWords)
-  await desk.giveConsent()
+  await upToPin(desk, code)
   await chips.reader.setFaults([
     { when: { begins: "0087" }, then: { is: "removal", afterMilliseconds: 300 } },
   ])

@@ -7,7 +7,7 @@ import {
   typePinToSign,
   upToPin,
 } from "./support/consult.ts"
-import { gatedTest as test } from "./support/gated-test.ts"
+import { deskAtPin, gatedTest as test } from "./support/gated-test.ts"
 import { DISTINCT_PIN } from "./support/gated-world.ts"
 import { registerOn } from "./support/patient.ts"
 import { expectProblemNote, expectProblemPage } from "./support/problem-page.ts"
@@ -58,11 +58,7 @@ test("the backend is away when the package is posted: it is kept, and sent once 
   world,
   startDesk,
 }) => {
-  const phone = world.takePhone()
-  const code = await registerOn(phone)
-  const { window, desk } = await startDesk()
-  await desk.signIn(DISTINCT_PIN)
-  await upToPin(desk, code)
+  const { window, desk, phone, code } = await deskAtPin(world, startDesk)
   world.gate.close(POSTING)
   await typePinToSign(window, desk, DISTINCT_PIN)
   await expectProblemPage(window, AWAY)
@@ -81,11 +77,7 @@ test("the answer to the package is lost: it is handed in again, and counts once"
   world,
   startDesk,
 }) => {
-  const phone = world.takePhone()
-  const code = await registerOn(phone)
-  const { window, desk } = await startDesk()
-  await desk.signIn(DISTINCT_PIN)
-  await upToPin(desk, code)
+  const { window, desk, phone, code } = await deskAtPin(world, startDesk)
   const held = world.gate.hold(POSTING, "on its way back")
   await typePinToSign(window, desk, DISTINCT_PIN)
   await held.caught

@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test"
+import { upToPin } from "./support/consult.ts"
 import { test } from "./support/desk-test.ts"
 import { deskSteps } from "./support/desk-steps.ts"
 import { registerOn } from "./support/patient.ts"
@@ -79,9 +80,7 @@ test("Escape goes back step by step, and the code is still there", async ({ worl
   const { window } = await startDesk({ language: "en" })
   const desk = deskSteps(window, "en")
   await desk.signIn(world.card.pin)
-  await desk.enterCode(code.digits)
-  await desk.agreeWords(code.readBackWords)
-  await desk.giveConsent()
+  await upToPin(desk, code)
   await window.keyboard.press("Escape")
   await desk.expectTitle(desk.texts.consent.title)
   await window.keyboard.press("Escape")
@@ -99,9 +98,7 @@ test("a wrong PIN signs nothing and is asked again; the right one then signs", a
   const { window } = await startDesk({ language: "en" })
   const desk = deskSteps(window, "en")
   await desk.signIn(world.card.pin)
-  await desk.enterCode(code.digits)
-  await desk.agreeWords(code.readBackWords)
-  await desk.giveConsent()
+  await upToPin(desk, code)
   await window.getByLabel(desk.texts.pin.forSigning).fill("00000001")
   await window.keyboard.press("Enter")
   await expect(window.getByRole("alert")).toContainText("PIN")

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test"
+import { upToPin } from "./support/consult.ts"
 import { dirname, join } from "node:path"
 import { initialiseToken } from "../../native/softhsm/initialise-token.ts"
 import { initPki } from "../../src-testkit/pki/init-pki.ts"
@@ -117,9 +118,7 @@ test("a PIN that is too short costs no try; a wrong one is told and asked again,
   await expectProblemNote(window, { code: "PIN_WRONG" })
   await expect(window.getByText(texts.pin.low)).toBeVisible()
   await desk.signIn(DISTINCT_PIN)
-  await desk.enterCode(code.digits)
-  await desk.agreeWords(code.readBackWords)
-  await desk.giveConsent()
+  await upToPin(desk, code)
   const signing = window.getByLabel(texts.pin.forSigning)
   await signing.fill("00000000")
   await window.keyboard.press("Enter")
@@ -174,9 +173,7 @@ test("a code that is unknown, one whose words differ, and one that is signed alr
   await expectProblemPage(window, { code: "READ_BACK_DIFFERS" })
   await window.keyboard.press("Enter")
   await desk.expectTitle(texts.code.title)
-  await desk.enterCode(code.digits)
-  await desk.agreeWords(code.readBackWords)
-  await desk.giveConsent()
+  await upToPin(desk, code)
   await desk.sign(DISTINCT_PIN)
   await window.keyboard.press("Control+n")
   await desk.expectTitle(texts.code.title)
@@ -248,7 +245,7 @@ test("a day's budget that is spent is told after the PIN, and the signature is k
     await desk.signIn(DISTINCT_PIN)
     await consult(desk, window, (await registerOn(backend.takePhone())).digits)
     await window.keyboard.press("Enter")
-    await upToPin(desk, window, (await registerOn(backend.takePhone())).digits)
+    await upToPinUnheard(desk, window, (await registerOn(backend.takePhone())).digits)
     await window.getByLabel(desk.texts.pin.forSigning).fill(DISTINCT_PIN)
     await window.keyboard.press("Enter")
     await expectProblemPage(window, { code: "budget-spent" })
@@ -262,11 +259,12 @@ test("a day's budget that is spent is told after the PIN, and the signature is k
 
 /** Through to "sent", by a clinician who takes each step, whatever the words. */
 async function consult(desk: DeskSteps, window: Page, digits: string): Promise<void> {
-  await upToPin(desk, window, digits)
+  await upToPinUnheard(desk, window, digits)
   await desk.sign(DISTINCT_PIN)
 }
 
-async function upToPin(desk: DeskSteps, window: Page, digits: string): Promise<void> {
+/** Without asking which words the phone shows: it is of another backend, or has another code. */
+async function upToPinUnheard(desk: DeskSteps, window: Page, digits: string): Promise<void> {
   await desk.expectTitle(desk.texts.code.title)
   await desk.enterCode(digits)
   await window.getByRole("button", { name: desk.texts.comparing.yes }).click()

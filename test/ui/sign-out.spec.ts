@@ -7,7 +7,7 @@ import {
   typePinToSign,
   upToPin,
 } from "./support/consult.ts"
-import { gatedTest as test } from "./support/gated-test.ts"
+import { deskAtPin, gatedTest as test } from "./support/gated-test.ts"
 import { DISTINCT_PIN } from "./support/gated-world.ts"
 import { registerOn } from "./support/patient.ts"
 
@@ -46,11 +46,7 @@ test("Ctrl+L while the package is on its way: it arrives, once, and whoever left
   world,
   startDesk,
 }) => {
-  const phone = world.takePhone()
-  const code = await registerOn(phone)
-  const { window, desk } = await startDesk()
-  await desk.signIn(DISTINCT_PIN)
-  await upToPin(desk, code)
+  const { window, desk, phone, code } = await deskAtPin(world, startDesk)
   const held = world.gate.hold(POSTING, "on its way")
   await typePinToSign(window, desk, DISTINCT_PIN)
   await held.caught

@@ -2,9 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { test as base } from "@playwright/test"
+import type { CodeView } from "../../../src-phone/phone-view.ts"
+import type { Phone } from "../../../src-phone/phone.ts"
+import { upToPin } from "./consult.ts"
 import { deskSteps, type DeskSteps } from "./desk-steps.ts"
-import { startGatedWorld, type GatedWorld, type GatedWorldOptions } from "./gated-world.ts"
+import { DISTINCT_PIN, startGatedWorld, type GatedWorld, type GatedWorldOptions } from "./gated-world.ts"
 import { launchDesk, type RunningDesk } from "./launch-desk.ts"
+import { registerOn } from "./patient.ts"
 
 export interface GatedDeskOptions {
   /** The program's own data, to start again with what an earlier desk left. */
@@ -58,3 +62,18 @@ export const gatedTest = base.extend<Fixtures, WorkerFixtures>({
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   },
 })
+
+export interface AtPin extends GatedDesk {
+  readonly phone: Phone
+  readonly code: CodeView
+}
+
+/** A desk that is signed in and has come up to the PIN for the code of a phone. */
+export async function deskAtPin(world: GatedWorld, startDesk: Fixtures["startDesk"]): Promise<AtPin> {
+  const phone = world.takePhone()
+  const code = await registerOn(phone)
+  const running = await startDesk()
+  await running.desk.signIn(DISTINCT_PIN)
+  await upToPin(running.desk, code)
+  return { ...running, phone, code }
+}
