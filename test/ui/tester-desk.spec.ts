@@ -9,7 +9,7 @@ import { openTesterWorld, writePhoneFile } from "../../src-cli/tester-desk/teste
 import { writeDeskConfig } from "../../src-cli/tester-desk/write-desk-config.ts"
 import { PHONE_TEXTS } from "../../src-phone-window/page/texts.ts"
 import { processesNaming } from "../stand-in/support/processes.ts"
-import { upToPin } from "./support/consult.ts"
+import { typePinToSign, upToPin } from "./support/consult.ts"
 import { deskSteps } from "./support/desk-steps.ts"
 import { inherited } from "./support/launch-desk.ts"
 import { expectNoAxeFindings } from "./support/axe.ts"
@@ -82,7 +82,8 @@ test("one person plays both sides in two windows, from “Maak een code” to �
     const pin = world.cards[0]?.pin ?? ""
     await clinician.signIn(pin)
     await upToPin(clinician, await readOut(patient))
-    await clinician.sign(pin)
+    // This phone waits by itself: it may have confirmed before anybody could see that the desk follows it.
+    await typePinToSign(desk.window, clinician, pin)
     await expect(patient.getByRole("button", { name: nl.publish })).toBeVisible({ timeout: 40_000 })
     await picture("3-signed")
     await clinician.expectTitle(clinician.texts.done.confirmed.title)
