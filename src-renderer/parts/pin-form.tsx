@@ -27,7 +27,14 @@ export function PinForm(props: Props): ReactNode {
   const { texts } = useDesk()
   const { pin } = props
   const [isSure, setSure] = useState(false)
-  if (pin.state === "locked") return <p className="note is-bad">{texts.pin.locked}</p>
+  if (pin.state === "locked") {
+    return (
+      <div className="pin">
+        <p className="note is-bad">{texts.pin.locked}</p>
+        <div className="actions">{props.children}</div>
+      </div>
+    )
+  }
   if (pin.state === "final-try" && !isSure) {
     return (
       <FinalTry

@@ -43,7 +43,7 @@ export const englishCorrection: CorrectionTexts = {
   next: "Next",
   back: "Back",
   wrongDossier: "This is no reference: it has 1 to 40 letters and digits, without spaces.",
-  wrongDate: "This cannot be a birth date. The year has four digits.",
+  wrongDate: "This cannot be a birth date. A day needs a month; the year has four digits.",
   sure: { title: "Is this right?", lead: "This is what the dossier will say." },
   dayUnknown: "the day is not known",
   dayAndMonthUnknown: "the day and the month are not known",

@@ -19,8 +19,7 @@ export const en: Texts = {
     nobodyHint: "Put your UZI card in the reader.",
     card: (ending) => `card …${ending}`,
     signedInUntil: (time) => `signed in until ${time}`,
-    authorised: (count) =>
-      count === 0 ? "nothing signed since you last signed in" : `${count} signed since you last signed in`,
+    authorised: (count) => `since last time: ${count} signed`,
     budgetLeft: (count) => `${count} more possible today`,
     line: "Is everything working?",
     links: {

@@ -48,7 +48,7 @@ export const dutchPages: Pick<Texts, Pages> = {
     },
     returned: {
       title: "Deze handtekening hoort bij een andere code",
-      lead: "De telefoon heeft haar niet gebruikt. Vraag de code nog eens, en teken opnieuw.",
+      lead: "De telefoon heeft de handtekening niet gebruikt. Vraag de code nog eens, en teken opnieuw.",
       step: "Teruggestuurd door de telefoon",
     },
   },

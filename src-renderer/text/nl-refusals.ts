@@ -43,7 +43,7 @@ export const dutchCorrection: CorrectionTexts = {
   next: "Verder",
   back: "Terug",
   wrongDossier: "Dit is geen kenmerk: het heeft 1 tot 40 letters en cijfers, zonder spaties.",
-  wrongDate: "Dit kan geen geboortedatum zijn. Het jaar heeft vier cijfers.",
+  wrongDate: "Dit kan geen geboortedatum zijn. Bij een dag hoort een maand; het jaar heeft vier cijfers.",
   sure: { title: "Klopt dit?", lead: "Dit komt in het dossier te staan." },
   dayUnknown: "de dag is niet bekend",
   dayAndMonthUnknown: "de dag en de maand zijn niet bekend",

@@ -19,10 +19,7 @@ export const nl: Texts = {
     nobodyHint: "Steek uw UZI-pas in de lezer.",
     card: (ending) => `pas …${ending}`,
     signedInUntil: (time) => `aangemeld tot ${time}`,
-    authorised: (count) =>
-      count === 0
-        ? "sinds uw vorige aanmelding niets ondertekend"
-        : `sinds uw vorige aanmelding ${count} keer ondertekend`,
+    authorised: (count) => `sinds vorige keer: ${count} getekend`,
     budgetLeft: (count) => (count === 1 ? "Vandaag kunt u er nog 1" : `Vandaag kunt u er nog ${count}`),
     line: "Werkt alles?",
     links: {

@@ -101,7 +101,7 @@ describe("sign fails with exit code 1 and a plain message", () => {
     const script = { environment: { CARD_PIN: "654321" } }
     const ran = await sign(stage, NAME, digits, ["--consent", "--read-back-confirmed"], script)
     expect(ran.exitCode).toBe(1)
-    expect(ran.told).toContain("The PIN is not right")
+    expect(ran.told).toContain("The card does not take this PIN")
     expect(ran.told).not.toContain("654321")
   })
 

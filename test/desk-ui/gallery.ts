@@ -285,7 +285,7 @@ export const GALLERY: Readonly<Record<string, Picture>> = {
     state: (language) =>
       desk(language, {
         is: "problem",
-        problem: away(language, { retryAt: minutesFromNow(2) }),
+        problem: away(language, { retryAfterSeconds: 120 }),
         inOutbox: false,
       }),
   },

@@ -1,4 +1,4 @@
-import type { CardView, HolderView, PinView, ProblemView, SessionView } from "../../src-preload/desk-state.ts"
+import type { CardView, HolderView, PinView, SessionView } from "../../src-preload/desk-state.ts"
 
 /** The time at which every picture is taken, so that pictures can be compared: 22 November 2026, 14:14:20 in Amsterdam. */
 export const NOW = Date.parse("2026-11-22T13:14:20Z")
@@ -6,8 +6,6 @@ const MINUTE = 60_000
 export const minutesFromNow = (minutes: number): number => NOW + minutes * MINUTE
 
 export type Language = "nl" | "en"
-type Both = Readonly<Record<Language, string>>
-
 /** An invented clinician. */
 export function anna(language: Language): HolderView {
   return {
@@ -50,27 +48,4 @@ export function session(language: Language): SessionView {
     budgetLeft: 47,
     hasRepresentation: false,
   }
-}
-
-/** A problem as main would word it; what is tested here is how it is drawn. */
-export function problem(
-  language: Language,
-  code: string,
-  title: Both,
-  sentence: Both,
-  more: Partial<ProblemView> = {},
-): ProblemView {
-  const steps =
-    language === "nl"
-      ? [
-          "Neem de pas uit de lezer en steek hem er weer in.",
-          "Probeer het nog eens.",
-          "Lukt het niet? Bel de helpdesk.",
-        ]
-      : [
-          "Take the card out of the reader and put it back in.",
-          "Try once more.",
-          "No luck? Call the help desk.",
-        ]
-  return { code, title: title[language], sentence: sentence[language], steps, retriable: true, ...more }
 }

@@ -47,6 +47,7 @@ describe("what the clinician reads", () => {
       for (const { title, sentence, steps } of pages) {
         expect(title).toMatch(/^\p{Lu}.{5,60}[^.:!]$/u)
         expect(sentence).toMatch(/^\p{Lu}.*[.]$/u)
+        expect(sentence, "says more than its title").not.toBe(`${title}.`)
         expect(steps.length).toBeGreaterThan(0)
         for (const step of steps) expect(step).toMatch(/^\p{Lu}.*[.]$/u)
         expect([title, sentence, ...steps].join(" ")).not.toMatch(

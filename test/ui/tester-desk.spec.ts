@@ -17,7 +17,10 @@ import { expectNoAxeFindings } from "./support/axe.ts"
 // The tester's world: the desk's window and the patient's phone, as `vrijgave desk` opens them for one person to play both.
 
 const ROOT = join(import.meta.dirname, "..", "..")
-const PICTURES = join(ROOT, "docs", "screens", "phone")
+/** With UPDATE_SCREENS=1 the pictures of the documentation are taken anew; otherwise they stay in the cache. */
+const SCREENS =
+  process.env["UPDATE_SCREENS"] === "1" ? join("docs", "screens") : join(".cache", "tester-desk")
+const PICTURES = join(ROOT, SCREENS, "phone")
 
 /** Just what the tester's world asks of a terminal. */
 const TERMINAL = {

@@ -71,7 +71,7 @@ export const backendProblems: Readonly<Record<BackendProblem, ProblemText>> = {
   },
   gone: {
     title: "This disclosure is over",
-    sentence: "This disclosure is over.",
+    sentence: "This disclosure has ended and can no longer be signed.",
     steps: ["Ask the patient for a new code if need be."],
   },
   "not-signed-in": {

@@ -43,7 +43,7 @@ export const cardProblems: Readonly<Record<CardProblem, ProblemText>> = {
   },
   CARD_MUTE: {
     title: "The card does not answer",
-    sentence: "The card does not answer.",
+    sentence: "There is a card in the reader, but it says nothing.",
     steps: ["Insert the card with the chip first.", "Clean the chip if need be."],
   },
   CARD_AUTHENTICATION_ONLY: {
@@ -118,7 +118,7 @@ export const cardProblems: Readonly<Record<CardProblem, ProblemText>> = {
   },
   CARD_FAILED: {
     title: "The card or the reader failed",
-    sentence: "The card or the reader failed.",
+    sentence: "Reading or signing did not succeed.",
     steps: [AGAIN_IN, "If that does not help, try another reader or call your help desk."],
   },
   CARD_BUSY: {
@@ -153,12 +153,12 @@ export const cardProblems: Readonly<Record<CardProblem, ProblemText>> = {
   },
   PIN_WRONG: {
     title: "The PIN is not right",
-    sentence: "The PIN is not right.",
+    sentence: "The card does not take this PIN; one try was spent.",
     steps: ["Type the PIN once more, slowly."],
   },
   PIN_LOCKED: {
     title: "The PIN is locked",
-    sentence: "The PIN is locked.",
+    sentence: "A wrong PIN was typed too often; the card takes no more.",
     steps: ["Unlock the card with its PUK in SafeSign.", "If you have no PUK, call the UZI register."],
   },
   PIN_LENGTH: {
@@ -173,7 +173,7 @@ export const cardProblems: Readonly<Record<CardProblem, ProblemText>> = {
   },
   PIN_EXPIRED: {
     title: "The PIN has expired",
-    sentence: "The PIN has expired.",
+    sentence: "The card no longer takes this PIN.",
     steps: ["Choose a new PIN in SafeSign."],
   },
   PIN_CANCELLED: {

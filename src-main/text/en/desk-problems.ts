@@ -39,7 +39,7 @@ export const deskProblems: Readonly<Record<OwnProblem | OutboxProblem, ProblemTe
   },
   ALREADY_HANDLED: {
     title: "This code has been signed already",
-    sentence: "This code has been signed already.",
+    sentence: "A signature for this code has arrived already.",
     steps: ["There is nothing left for you to do."],
   },
   CLOCK_DIFFERS: {
@@ -89,7 +89,7 @@ export const deskProblems: Readonly<Record<OwnProblem | OutboxProblem, ProblemTe
   },
   OUT_OF_ORDER: {
     title: "This cannot be done now",
-    sentence: "This cannot be done now.",
+    sentence: "This step does not fit where the consult is now.",
     steps: ["Begin again with the patient's code."],
   },
   UNEXPECTED: {

@@ -43,7 +43,7 @@ export const cardProblems: Readonly<Record<CardProblem, ProblemText>> = {
   },
   CARD_MUTE: {
     title: "De pas geeft geen antwoord",
-    sentence: "De pas geeft geen antwoord.",
+    sentence: "Er zit een pas in de lezer, maar die zegt niets.",
     steps: ["Steek de pas met de chip naar voren in de lezer.", "Maak zo nodig de chip schoon."],
   },
   CARD_AUTHENTICATION_ONLY: {
@@ -118,7 +118,7 @@ export const cardProblems: Readonly<Record<CardProblem, ProblemText>> = {
   },
   CARD_FAILED: {
     title: "De pas of de lezer gaf een fout",
-    sentence: "De pas of de lezer gaf een fout.",
+    sentence: "Het lezen of ondertekenen is niet gelukt.",
     steps: [AGAIN_IN, "Helpt dat niet? Probeer een andere lezer of bel de helpdesk."],
   },
   CARD_BUSY: {
@@ -153,12 +153,12 @@ export const cardProblems: Readonly<Record<CardProblem, ProblemText>> = {
   },
   PIN_WRONG: {
     title: "De pincode klopt niet",
-    sentence: "De pincode klopt niet.",
+    sentence: "De pas neemt deze pincode niet aan; er is een poging verbruikt.",
     steps: ["Typ de pincode nog eens, rustig."],
   },
   PIN_LOCKED: {
     title: "De pincode is geblokkeerd",
-    sentence: "De pincode is geblokkeerd.",
+    sentence: "Er is te vaak een verkeerde pincode getypt; de pas neemt er geen meer aan.",
     steps: [
       "Deblokkeer de pas met de pukcode in SafeSign.",
       "Hebt u geen pukcode? Bel dan het UZI-register.",
@@ -176,7 +176,7 @@ export const cardProblems: Readonly<Record<CardProblem, ProblemText>> = {
   },
   PIN_EXPIRED: {
     title: "De pincode is verlopen",
-    sentence: "De pincode is verlopen.",
+    sentence: "De pas neemt deze pincode niet meer aan.",
     steps: ["Kies een nieuwe pincode in SafeSign."],
   },
   PIN_CANCELLED: {

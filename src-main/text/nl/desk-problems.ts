@@ -39,7 +39,7 @@ export const deskProblems: Readonly<Record<OwnProblem | OutboxProblem, ProblemTe
   },
   ALREADY_HANDLED: {
     title: "Deze code is al ondertekend",
-    sentence: "Deze code is al ondertekend.",
+    sentence: "Een handtekening voor deze code is al aangekomen.",
     steps: ["U hoeft niets meer te doen."],
   },
   CLOCK_DIFFERS: {
@@ -89,7 +89,7 @@ export const deskProblems: Readonly<Record<OwnProblem | OutboxProblem, ProblemTe
   },
   OUT_OF_ORDER: {
     title: "Dit kan nu niet",
-    sentence: "Dit kan nu niet.",
+    sentence: "Deze stap past niet bij waar het consult nu is.",
     steps: ["Begin opnieuw met de code van de patiënt."],
   },
   UNEXPECTED: {
