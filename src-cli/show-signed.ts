@@ -4,7 +4,8 @@ import { printInstant } from "../src-protocol/instant.ts"
 import { reasonWords } from "../src-protocol/reason-words.ts"
 import { printJson } from "./print-json.ts"
 import type { Signed } from "./sign-dialogue.ts"
-import { signerJson, signerName } from "./signer-text.ts"
+import { signerText } from "../src-protocol/signer-text.ts"
+import { signerJson } from "./signer-text.ts"
 import type { Terminal } from "./terminal.ts"
 
 const STATE_WORDS: Readonly<Record<DisclosureState, string>> = {
@@ -29,7 +30,7 @@ function linesOf({ signer, package: { verdict }, outcome }: Signed): readonly st
     state,
     `  code          ${printCode(verdict)}`,
     `  hash          ${verdict.hash}`,
-    `  signed by     ${signerName(signer)}`,
+    `  signed by     ${signerText(signer)}`,
     `  signed at     ${printInstant(verdict.signedAt)}`,
     `  ${STATE_WORDS[state]}`,
     ...(reason === undefined ? [] : [`  ${reason}: ${reasonWords.en[reason].clinician}`]),

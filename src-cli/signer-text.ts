@@ -1,19 +1,13 @@
 import { base64Of } from "../src-protocol/bytes.ts"
 import { printInstant } from "../src-protocol/instant.ts"
 import type { SignerIdentity } from "../src-protocol/signer-identity.ts"
-
-/** "Arts Jan de Vries (arts), Ziekenhuis Noord". */
-export function signerName({ name, title, profession, organisation }: SignerIdentity): string {
-  const titled = title === undefined || title === "" ? name : `${title} ${name}`
-  const withProfession = profession === "" ? titled : `${titled} (${profession})`
-  return organisation === undefined ? withProfession : `${withProfession}, ${organisation}`
-}
+import { signerText } from "../src-protocol/signer-text.ts"
 
 /** What a certificate says of its holder, a fact a line. */
 export function signerLines(signer: SignerIdentity): readonly string[] {
   const { uziNumber, subscriberNumber, roleCode, agbCode, certificateSha256, notBefore, notAfter } = signer
   return [
-    `holder        ${signerName(signer)}`,
+    `holder        ${signerText(signer)}`,
     `UZI number    ${uziNumber}, subscriber ${subscriberNumber}, role ${roleCode}, AGB ${agbCode}`,
     `certificate   valid ${printInstant(notBefore)} to ${printInstant(notAfter)}`,
     `              SHA-256 ${certificateSha256}`,

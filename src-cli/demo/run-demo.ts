@@ -9,7 +9,7 @@ import type { SignedPackage } from "../../src-main/consult/desk.ts"
 import type { CodeView } from "../../src-phone/phone-view.ts"
 import { CliError } from "../cli-error.ts"
 import type { Terminal } from "../terminal.ts"
-import { signerName } from "../signer-text.ts"
+import { signerText } from "../../src-protocol/signer-text.ts"
 import { checkYourself } from "./check-yourself.ts"
 import type { DemoFiles } from "./demo-files.ts"
 import { makeAuthority, startParties, type Authority, type Parties } from "./demo-world.ts"
@@ -122,7 +122,7 @@ async function confirm(desk: Scene["desk"], sameWords: boolean, narrator: Narrat
   const signer = await desk.reviewSigner()
   narrator.quote(
     "The clinician sees:",
-    `U ondertekent als ${signerName(signer)}, UZI-nummer ${signer.uziNumber}.`,
+    `U ondertekent als ${signerText(signer)}, UZI-nummer ${signer.uziNumber}.`,
     "Heeft de patiënt toestemming gegeven? (Has the patient consented?)",
   )
   desk.confirm({ readBack: sameWords, consent: true })
@@ -141,7 +141,7 @@ async function cardSigns({ desk, card, files, narrator }: Scene): Promise<Signed
   narrator.say("Over PKCS#11, in a process of its own, the signature key on the card signed exactly this:")
   narrator.quote("", ...new TextDecoder().decode(statement).trimEnd().split("\r\n"))
   narrator.say(
-    `Signed by ${signerName(verdict.signer)}. The result is an S/MIME message of ${String(authorisation.length)} bytes (CMS, CAdES-B-B).`,
+    `Signed by ${signerText(verdict.signer)}. The result is an S/MIME message of ${String(authorisation.length)} bytes (CMS, CAdES-B-B).`,
     "The desk judged its own package as the phone will: signature, chain to the root, revocation, a UZI pass of a care provider",
     "with a profession under article 3 of the Wet BIG. It is right; a wrong one would never leave the desk.",
   )

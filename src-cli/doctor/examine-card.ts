@@ -15,7 +15,7 @@ import { deskProblemOf } from "../../src-main/desk-problem.ts"
 import { wordsFor } from "../../src-main/text/problem-words.ts"
 import { openPki, readCrls } from "../../src-testkit/pki/test-pki.ts"
 import { recordedCard, type CardOptions } from "../options/card.ts"
-import { signerName } from "../signer-text.ts"
+import { signerText } from "../../src-protocol/signer-text.ts"
 import { examineLine, examineUnread } from "./examine-line.ts"
 import { note, right, wrong, type Finding } from "./finding.ts"
 
@@ -119,7 +119,7 @@ async function examineCertificate(
   })
   if (verdict.is === "refused") return wrong(what, verdict.reason, adviceFor(verdict.reason, pki))
   const days = Math.floor((verdict.signer.notAfter - now) / DAY)
-  return right(what, `${signerName(verdict.signer)}, good for ${String(days)} more days`)
+  return right(what, `${signerText(verdict.signer)}, good for ${String(days)} more days`)
 }
 
 function adviceFor(reason: keyof (typeof reasonWords)["en"], pki: string): string {

@@ -1,4 +1,5 @@
-import { signerText, type PhoneWords } from "./phone-words.ts"
+import { signerText } from "../../src-protocol/signer-text.ts"
+import type { PhoneWords } from "./phone-words.ts"
 
 /** The patient's words in Dutch: what is the matter, then what to do. */
 export const dutchPhoneWords: PhoneWords = {

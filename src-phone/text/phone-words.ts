@@ -30,12 +30,3 @@ export interface PhoneWords {
   readonly publishesAt: (time: string) => string
   readonly signedBy: (signer: SignerView, time: string) => string
 }
-
-/** The name as people say it: "arts A. de Vries (huisarts), Praktijk Noord". */
-export function signerText({ name, title, profession, organisation }: SignerView): string {
-  const titled = title === undefined || title === "" ? name : `${title} ${name}`
-  const withProfession = profession === "" ? titled : `${titled} (${profession})`
-  return organisation === undefined || organisation === ""
-    ? withProfession
-    : `${withProfession}, ${organisation}`
-}

@@ -29,7 +29,7 @@ describe("doctor", () => {
       "module:",
       "card A. Goed:",
       "PIN: set",
-      "signature: Arts A. Goed (arts)",
+      "signature: Arts A. Goed,",
       "authentication:",
       "clock:",
     ])

@@ -42,7 +42,7 @@ describe("a right package", () => {
     expect(printed).toMatch(/^authorised\n/)
     expect(printed).toContain("001234-0567")
     expect(printed).toContain(HASH)
-    expect(printed).toContain("Arts Zoë d'Árts-de Vries (arts)")
+    expect(printed).toContain("Arts Zoë d'Árts-de Vries,")
     expect(printed).toContain(card.holder.uziNumber)
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { REFUSAL_REASONS } from "../../src-protocol/reasons.ts"
 import { LANGUAGES } from "../../src-protocol/reason-words.ts"
 import { PHONE_ERRORS } from "../../src-phone/phone-error.ts"
-import { signerText } from "../../src-phone/text/phone-words.ts"
+import { signerText } from "../../src-protocol/signer-text.ts"
 import { phoneWordsIn, troubleSentence } from "../../src-phone/text/words-in.ts"
 import { card, pki, registeredPhone } from "./support/scenes.ts"
 import { signFor, testPhone } from "./support/phones.ts"
@@ -36,19 +36,21 @@ test("the Dutch and the English sentences are not the same", () => {
   for (const text of Object.values(dutch.errors)) expect(Object.values(english.errors)).not.toContain(text)
 })
 
+test("a title that is the profession is said once", () => {
+  const arts = { name: "A. Bos", title: "Arts", profession: "arts", organisation: "Praktijk Noord" }
+  expect(signerText(arts)).toBe("Arts A. Bos, Praktijk Noord")
+})
+
 test("a signer is named with title, profession and organisation where there are some", () => {
   expect(
     signerText({
       name: "A. Bos",
-      title: "Arts",
-      profession: "arts",
+      title: "dr.",
+      profession: "huisarts",
       organisation: "Praktijk",
-      uziNumber: "1",
     }),
-  ).toBe("Arts A. Bos (arts), Praktijk")
-  expect(signerText({ name: "A. Bos", profession: "", title: "", organisation: "", uziNumber: "1" })).toBe(
-    "A. Bos",
-  )
+  ).toBe("dr. A. Bos (huisarts), Praktijk")
+  expect(signerText({ name: "A. Bos", profession: "", title: "", organisation: "" })).toBe("A. Bos")
 })
 
 test("a Dutch phone speaks Dutch, and shows who signed", async () => {
