@@ -42,8 +42,50 @@ describe.skipIf("missing" in found)("after one operation the card has forgotten 
     const host = chipHost(reader())
     const card = await readChip(host, await inserted())
     expect(await signWith(host, card, { use })).toEqual(SIGNED)
+    await host.settled()
     expect(await pinVerified()).toBe(false)
     expect(await signWith(host, card, { use })).toEqual(SIGNED)
+    host.stop()
+  })
+
+  test("though the signature is answered before, and the next question waits for it", async () => {
+    const host = chipHost(reader())
+    const card = await readChip(host, await inserted())
+    // Leaving the card begins with a SELECT: C_Logout.
+    await reader().setFaults([
+      { when: { begins: "00a404" }, then: { is: "delay", milliseconds: 600 }, times: "always" },
+    ])
+    const answered = signWith(host, card)
+    const next = host.listTokens()
+    expect(await answered).toEqual(SIGNED)
+    expect(await pinVerified()).toBe(true)
+    await next
+    expect(await pinVerified()).toBe(false)
+    host.stop()
+  })
+
+  test("also when the host is stopped as soon as there is a signature", async () => {
+    const host = chipHost(reader())
+    const card = await readChip(host, await inserted())
+    expect(await signWith(host, card)).toEqual(SIGNED)
+    host.stop()
+    await host.settled()
+    expect(await pinVerified()).toBe(false)
+    expect(problemOf(await signWith(host, card))).toBe("HOST_STOPPED")
+  })
+
+  test("also when its process is killed behind the login: another one resets the card", async () => {
+    const host = chipHost(reader())
+    const card = await readChip(host, await inserted())
+    await reader().setFaults([{ when: { begins: "0087" }, then: { is: "delay", milliseconds: 1_500 } }])
+    const signing = signWith(host, card)
+    await expect.poll(() => pinVerified(), { timeout: 5_000 }).toBe(true)
+    const [pid = 0] = (await entriesRunning("host-process")).slice(-1)
+    process.kill(pid, "SIGKILL")
+    expect(problemOf(await signing)).toBe("MODULE_CRASHED")
+    await host.settled()
+    expect(await pinVerified()).toBe(false)
+    expect(await signWith(host, card)).toEqual(SIGNED)
     host.stop()
   })
 
@@ -65,6 +107,23 @@ describe.skipIf("missing" in found)("after one operation the card has forgotten 
     expect(await pinVerified()).toBe(true)
     expect(problemOf(await signWith(host, card, { pin: "999999" }))).toBe("PIN_WRONG")
     expect(await pinVerified()).toBe(false)
+    host.stop()
+  })
+})
+
+describe.skipIf("missing" in found)("a signature", () => {
+  test("of a card that was looked at a moment ago asks it nothing beyond PIN and key", async () => {
+    const host = chipHost(reader())
+    const card = await readChip(host, await inserted())
+    await reader().log({ clear: true })
+    expect(await signWith(host, card)).toEqual(SIGNED)
+    await host.settled()
+    const commands = (await reader().log()).map(({ command }) => command)
+    const key = commands.findLastIndex((command) => command.startsWith("0087"))
+    // An empty VERIFY asks how many tries are left; 7E is the discovery object, which OpenSC reads before it hands over a PIN.
+    const asking = commands.slice(0, key + 1).filter((command) => /^00200080(00)?$|^00a4|^00cb/.test(command))
+    expect([...new Set(asking)]).toEqual(["00cb3fff035c017e00"])
+    expect(key).toBeGreaterThan(0)
     host.stop()
   })
 })
@@ -198,6 +257,7 @@ describe.skipIf("missing" in found)("two cards in two readers", () => {
     for (let i = 0; i < 10; i += 1) {
       for (const card of cards) expect(await signWith(host, card, { text: String(i) })).toEqual(SIGNED)
     }
+    await host.settled()
     // The reset after a signature is of the card that signed, and of no other.
     expect((await reader().status(1)).card?.pinVerified).toBe(false)
     host.stop()

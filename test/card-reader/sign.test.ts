@@ -64,6 +64,7 @@ describe.skipIf("missing" in found)("the card host signs with a chip in a reader
       await reader().insert(chip.image)
       const verdict = await authorise(chip)
       expect(verdict).toMatchObject({ is: "authorised", hash: HASH, ...CODE })
+      await host().settled()
       expect((await reader().status()).card).toMatchObject({ pinTries: 3, pinVerified: false })
       expect(verdict.signer?.uziNumber).toBe(chip.holder.uziNumber)
     },

@@ -107,6 +107,7 @@ describe("the chain of a card", () => {
       listTokens: () => Promise.resolve([token]),
       readCertificates: () =>
         Promise.resolve({ certificates: allOf(arts), authorities: [...authorities], mechanisms: [] }),
+      settled: () => Promise.resolve(),
       stop: () => undefined,
     }
   }

@@ -98,6 +98,7 @@ function probed({ readers, cards = [], fails, slots = 1 }: Script): Promise<Prob
       return failing({ certificates: found, authorities: [], mechanisms: [] })
     },
     sign: () => Promise.reject(new RangeError("no PIN may be tried")),
+    settled: () => Promise.resolve(),
     stop: () => undefined,
   }
   return probe({ host, readers, trust, at: NOW })
@@ -188,7 +189,7 @@ describe("the line", () => {
     const found = await probed({ readers: running(WITH_CARD, { name: "B", card: READY }, mute), cards })
     expect(lineOf(found)).toBe("ok ok ok ok ok")
     expect(found.cards.map(({ problem }) => problem)).toEqual(["CARD_EXPIRED", undefined])
-    expect(found.unread).toEqual([{ reader: "C", problem: "CARD_MUTE" }])
+    expect(found.unread).toEqual([{ reader: "C", problem: "CARD_MUTE", heldBy: [] }])
   })
 
   test("breaks at the certificate where no card can sign", async () => {

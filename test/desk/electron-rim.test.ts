@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url"
 import { describe, expect, test } from "vitest"
+import { endWhenDone } from "../../src-main/app/end-when-done.ts"
 import { forkUtilityProcess } from "../../src-main/app/fork-utility-process.ts"
 import { keyRing } from "../../src-main/app/vault.ts"
 
@@ -76,5 +77,53 @@ describe("the card host's process", () => {
       heard: ["hello", "exit code 139"],
       killed: 1,
     })
+  })
+})
+
+describe("the end of the program", () => {
+  /** Electron's app as far as ending goes: `quit` asks once more, and ends where nobody prevents it. */
+  function scriptApp() {
+    let listener: (event: { preventDefault: () => void }) => void = () => undefined
+    const ended = Promise.withResolvers<undefined>()
+    let asked = 0
+    const app = {
+      on: (_: "will-quit", given: typeof listener) => (listener = given),
+      quit() {
+        asked += 1
+        const event = { defaultPrevented: false, preventDefault: () => (event.defaultPrevented = true) }
+        listener(event)
+        if (!event.defaultPrevented) ended.resolve(undefined)
+      },
+    }
+    return { app, ended: ended.promise, asked: () => asked }
+  }
+
+  test("waits for what must not be left half done, and does it once", async () => {
+    const { app, ended } = scriptApp()
+    const done = Promise.withResolvers<undefined>()
+    const order: string[] = []
+    const finish = async (): Promise<void> => {
+      order.push("begun")
+      await done.promise
+      order.push("done")
+    }
+    endWhenDone(app, finish, 60_000)
+    app.quit()
+    app.quit()
+    expect(order).toEqual(["begun"])
+    done.resolve(undefined)
+    await ended
+    expect(order).toEqual(["begun", "done"])
+  })
+
+  test.each([
+    ["fails", () => Promise.reject(new Error("no network"))],
+    ["never comes back", () => new Promise<never>(() => undefined)],
+  ])("is not kept up by what %s", async (_, finish) => {
+    const { app, ended, asked } = scriptApp()
+    endWhenDone(app, finish, 20)
+    app.quit()
+    await ended
+    expect(asked()).toBe(2)
   })
 })

@@ -102,7 +102,7 @@ export const OPERATIONS = {
       ask the card to list-tokens · take the card's answer to list-tokens ·
       ask the card to read-certificates · take the card's answer to read-certificates · send challenge ·
       ask the card to sign by authentication key · take the card's answer to sign by authentication key ·
-      send signIn
+      hear that the card is closed · send signIn
     `,
     "look up": `
       send find
@@ -112,7 +112,7 @@ export const OPERATIONS = {
     `,
     sign: `
       give the PIN · ask the card to sign by signature key ·
-      take the card's answer to sign by signature key
+      take the card's answer to sign by signature key · hear that the card is closed
     `,
     post: `
       make folder · open (package).json.writing · writeFile (package).json.writing ·
@@ -128,10 +128,12 @@ export const OPERATIONS = {
       handling · C_OpenSession · C_Logout · C_CloseSession · answer
     `,
     "sign by authentication key": `
-      handling · C_OpenSession · C_SignInit · C_Sign · C_Logout · C_CloseSession · answer
+      handling · C_OpenSession · C_SignInit · C_Sign · answer · C_Logout · C_CloseSession ·
+      say that the card is closed
     `,
     "sign by signature key": `
-      handling · C_OpenSession · C_SignInit · C_Sign · C_Logout · C_CloseSession · answer
+      handling · C_OpenSession · C_SignInit · C_Sign · answer · C_Logout · C_CloseSession ·
+      say that the card is closed
     `,
   },
 } as const

@@ -25,7 +25,12 @@ export interface CardHost {
   readCertificates(tokenSerial: string): Promise<TokenCertificates>
   /** One signature; `pin` is wiped when it has been handed over or could not be. Absent: the reader has a PIN pad. */
   sign(request: Omit<SignRequest, "is">): Promise<TokenSignature>
-  /** Ends the process, which keeps the program running until then; every later call throws `HOST_STOPPED`. */
+  /** Resolves when no question is at work and the card of the last signature has forgotten its PIN. Never rejects. */
+  settled(): Promise<void>
+  /**
+   * Ends the process, which keeps the program running until then; every later call throws `HOST_STOPPED`. One that is
+   * about to close a card does so first.
+   */
   stop(): void
 }
 
@@ -40,7 +45,8 @@ export interface Deadlines {
 const DEFAULT_DEADLINES: Deadlines = {
   probeMilliseconds: 5_000,
   readMilliseconds: 15_000,
-  signMilliseconds: 30_000,
+  // A card may be busy for half a minute, and its signature is still good.
+  signMilliseconds: 35_000,
   pinPadMilliseconds: 120_000,
 }
 
@@ -58,6 +64,8 @@ const HOST_ENTRY = new URL("host-process.ts", import.meta.url)
 const FIRST_BACK_OFF_MILLISECONDS = 100
 /** A module that notices by itself needs less; OpenSC 0.23 locks itself up where a card goes while it asks about the PIN. */
 const REMOVAL_GRACE_MILLISECONDS = 1_500
+/** Session, module and card: a dozen commands at most, of a card that was well a moment ago. */
+const CLOSING_MILLISECONDS = 3_000
 const LONGEST_BACK_OFF_MILLISECONDS = 5_000
 
 /** A host for one module. Its process starts with the first question and again, after a growing pause, when it has died. */
@@ -76,6 +84,8 @@ class ProcessCardHost implements CardHost {
   #slots: ReadonlyMap<string, string> = new Map()
   #failures = 0
   #stopped = false
+  /** There is a signature, and its card is still open. */
+  #isClosing = false
 
   constructor(options: CardHostOptions) {
     this.#options = options
@@ -111,14 +121,68 @@ class ProcessCardHost implements CardHost {
   async sign(request: Omit<SignRequest, "is">): Promise<TokenSignature> {
     const { signMilliseconds, pinPadMilliseconds } = this.#deadlines
     const deadline = request.pin === undefined ? pinPadMilliseconds : signMilliseconds
-    const result = await withPin(request.pin, () => this.#ask({ is: "sign", ...request }, deadline))
+    const result = await withPin(request.pin, () => this.#askToSign({ is: "sign", ...request }, deadline))
     return result.is === "sign" ? result.signed : refuse(result)
+  }
+
+  async settled(): Promise<void> {
+    await this.#last
   }
 
   stop(): void {
     this.#stopped = true
-    this.#connection?.kill()
+    if (!this.#isClosing) this.#connection?.kill()
     this.#connection = undefined
+  }
+
+  /** Answers as soon as there is a signature; the next question waits until the card has forgotten the PIN. */
+  #askToSign(request: SignRequest, deadlineMilliseconds: number): Promise<HostResult> {
+    const answer = Promise.withResolvers<HostResult>()
+    void this.#inTurn(async () => {
+      try {
+        const connection = await this.#living()
+        if (!(await this.#askAndClose(connection, request, deadlineMilliseconds, answer))) {
+          await this.#closeByAnother(request)
+        }
+      } catch (error) {
+        answer.reject(error)
+      }
+    })
+    return answer.promise
+  }
+
+  /** Whether the process was there to the end, and so let go of the card itself. */
+  async #askAndClose(
+    connection: HostConnection,
+    request: SignRequest,
+    deadlineMilliseconds: number,
+    answer: PromiseWithResolvers<HostResult>,
+  ): Promise<boolean> {
+    try {
+      const result = await this.#askOn(connection, request, deadlineMilliseconds)
+      this.#isClosing = result.is === "sign"
+      answer.resolve(result)
+      return result.is !== "sign" || (await connection.cardClosed(CLOSING_MILLISECONDS))
+    } catch (error) {
+      answer.reject(error)
+      return false
+    } finally {
+      this.#isClosing = false
+      if (this.#stopped) connection.kill()
+    }
+  }
+
+  /** What a process left open that ended in the middle, another one closes; whatever comes of it, the fault itself was told. */
+  async #closeByAnother({ tokenSerial }: SignRequest): Promise<void> {
+    const slotDescription = this.#slots.get(tokenSerial)
+    if (slotDescription === undefined) return
+    const { modulePath, fork, entry } = this.#options
+    const connection = new HostConnection(fork(entry ?? HOST_ENTRY))
+    const request = { is: "close-card", slotDescription } as const
+    await connection
+      .ask({ id: this.#nextId++, modulePath, request }, CLOSING_MILLISECONDS)
+      .catch(() => undefined)
+    connection.kill()
   }
 
   #ask(request: HostRequest, deadlineMilliseconds: number): Promise<HostResult> {

@@ -36,6 +36,8 @@ export const HostRequest = z.discriminatedUnion("is", [
   z.strictObject({ is: z.literal("list-tokens") }),
   z.strictObject({ is: z.literal("read-certificates"), tokenSerial: z.string().max(64) }),
   SignRequest,
+  /** Has the card in this slot forget its PIN: asked of a new process where the one that knew the PIN is no more. */
+  z.strictObject({ is: z.literal("close-card"), slotDescription: z.string() }),
 ])
 export const HostQuestion = z.strictObject({
   id: z.int().min(1),
@@ -94,8 +96,6 @@ export const TokenSignature = z.strictObject({
   signature: Bytes,
   /** Of the keys of all certificates on the token that are restricted at all (CKA_ALLOWED_MECHANISMS). */
   restrictions: z.array(KeyRestriction).max(64),
-  /** Whether the card was made to forget the PIN afterwards: `refused` where another program held it. */
-  cardReset: z.enum(["done", "not-needed", "refused"]),
 })
 
 export const HostResult = z.discriminatedUnion("is", [
@@ -103,6 +103,7 @@ export const HostResult = z.discriminatedUnion("is", [
   z.strictObject({ is: z.literal("list-tokens"), tokens: z.array(Token).max(64) }),
   z.strictObject({ is: z.literal("read-certificates"), token: TokenCertificates }),
   z.strictObject({ is: z.literal("sign"), signed: TokenSignature }),
+  z.strictObject({ is: z.literal("close-card") }),
   z.strictObject({
     is: z.literal("failed"),
     problem: z.enum(CARD_PROBLEMS),
@@ -111,6 +112,8 @@ export const HostResult = z.discriminatedUnion("is", [
   }),
 ])
 export const HostAnswer = z.strictObject({ id: z.int().min(1), result: HostResult })
+/** Follows the answer with a signature: session and module are closed, and the card was made to forget the PIN. */
+export const CardClosed = z.strictObject({ id: z.int().min(1), is: z.literal("card-closed") })
 
 export type CertificateUse = z.infer<typeof CertificateUse>
 export type SignRequest = z.infer<typeof SignRequest>
@@ -124,3 +127,4 @@ export type TokenSignature = z.infer<typeof TokenSignature>
 export type HostResult = z.infer<typeof HostResult>
 export type HostQuestion = z.infer<typeof HostQuestion>
 export type HostAnswer = z.infer<typeof HostAnswer>
+export type CardClosed = z.infer<typeof CardClosed>

@@ -1,5 +1,5 @@
 import { parentOf } from "./parent.ts"
-import { HostQuestion, type HostAnswer } from "./host-messages.ts"
+import { HostQuestion, type CardClosed, type HostAnswer } from "./host-messages.ts"
 import { ModuleServer } from "./serve-question.ts"
 
 /**
@@ -14,11 +14,20 @@ parent.onMessage((message) => {
   const question = HostQuestion.safeParse(message)
   // A question that is none has no number to answer under; the parent's deadline ends it.
   if (!question.success) return
-  const answer: HostAnswer = { id: question.data.id, result: server.serve(question.data) }
+  const { id } = question.data
+  const answer: HostAnswer = { id, result: server.serve(question.data) }
   parent.send(answer)
+  if (answer.result.is !== "sign") return
+  // In a turn of its own: the signature is on its way before a slow card keeps this process busy.
+  setImmediate(() => {
+    server.closeCard()
+    const closed: CardClosed = { id, is: "card-closed" }
+    parent.send(closed)
+  })
 })
 
 parent.onGone(() => {
+  server.closeCard()
   server.close()
   process.exit(0)
 })

@@ -2,9 +2,11 @@ import { returnValueOf, type Pkcs11Module } from "../../../native/pkcs11/open-mo
 import { CardError, cardErrorOf } from "../card-error.ts"
 import type { HostQuestion, HostResult, ModuleInfo, SignRequest } from "./host-messages.ts"
 import { loadModule } from "./load-module.ts"
-import { resetCard } from "./reset-card.ts"
-import { signOnToken } from "./sign-on-token.ts"
+import type { TokenPlace } from "../reader-of-token.ts"
+import { resetCard, type CardReset } from "./reset-card.ts"
+import { holdsChosen, signInSession } from "./sign-in-session.ts"
 import { readTokenCertificates } from "./token-certificates.ts"
+import { closeSession, openSession, type TokenSession } from "./token-session.ts"
 import { findTokens, tokenAmong, unpadded, type FoundToken } from "./tokens.ts"
 
 type Request = HostQuestion["request"]
@@ -15,9 +17,14 @@ const NOTICING_MILLISECONDS = 450
 /** Answers questions about one module, which it loads at the first and lets go of after a signature and after a fault. */
 export class ModuleServer {
   #module: Pkcs11Module | undefined
+  /** The tokens as they were last looked at by the module that is loaded. */
+  #seen: readonly FoundToken[] = []
+  /** The session of a signature that was answered. */
+  #toClose: TokenSession | undefined
 
   /** Never throws: what goes wrong is in the answer. */
   serve({ modulePath, request }: HostQuestion): HostResult {
+    this.closeCard()
     try {
       return this.#answer(modulePath, request)
     } catch (error) {
@@ -28,10 +35,18 @@ export class ModuleServer {
     }
   }
 
+  /** Closes what the last signature opened, which is answered by then, and has the card forget its PIN; never throws. */
+  closeCard(): void {
+    const session = this.#toClose
+    this.#toClose = undefined
+    if (session !== undefined) this.#closeCard(session)
+  }
+
   /** C_Finalize: with it the card can be reset, and after a fault of the reader service a module begins anew. */
   close(): void {
     const module = this.#module
     this.#module = undefined
+    this.#seen = []
     try {
       module?.close()
     } catch {
@@ -53,18 +68,22 @@ export class ModuleServer {
         }
       case "sign":
         return this.#sign(path, request)
+      case "close-card":
+        resetCard({ description: request.slotDescription, hardware: false })
+        return { is: "close-card" }
     }
   }
 
   #sign(path: string, request: SignRequest): HostResult {
-    // Looked for once: each look costs the card two commands, and a clinician waits.
-    const found = tokenAmong(this.#tokens(path), request.tokenSerial)
+    const session = this.#sessionWith(path, request)
     try {
-      const signed = signOnToken(this.#open(path), found, request)
-      return { is: "sign", signed: { ...signed, cardReset: this.#closeCard(found) } }
+      const signed = signInSession(session, request)
+      this.#toClose = session
+      return { is: "sign", signed }
     } catch (error) {
       // A signature can fail behind a login that did not. Of a card that went many modules only say that something failed.
-      const reset = this.#closeCard(found)
+      const reset = this.#closeCard(session)
+      const { found } = session
       if (
         found.hardware &&
         asCardError(error, request).code === "CARD_FAILED" &&
@@ -76,6 +95,20 @@ export class ModuleServer {
     }
   }
 
+  /**
+   * A session with the token that holds the chosen certificate. One that the module showed at the last look is not asked
+   * about its PIN again: that costs the card two commands, and a clinician waits. Another card in the same slot shows
+   * other certificates; then, and where nothing was looked at yet, the tokens are looked for anew.
+   */
+  #sessionWith(path: string, request: SignRequest): TokenSession {
+    const module = this.#open(path)
+    const known = this.#seen.find(({ token }) => token.serial === request.tokenSerial)
+    const session = known === undefined ? undefined : sessionIfStill(module, known, request)
+    if (session !== undefined) return session
+    const found = tokenAmong(this.#tokens(path), request.tokenSerial)
+    return openSession(this.#open(path), found)
+  }
+
   /** The reader service takes a moment to notice that a card is no longer there. */
   #isGone(found: FoundToken, reset: ReturnType<typeof resetCard>): boolean {
     if (reset === "not-needed") return true
@@ -85,13 +118,14 @@ export class ModuleServer {
       0,
       NOTICING_MILLISECONDS,
     )
-    return this.#closeCard(found) === "not-needed"
+    return resetCard(placeOf(found)) === "not-needed"
   }
 
   /** C_Logout does not reach every card, and nobody else may use what one PIN opened: the card itself is reset. */
-  #closeCard({ hardware, token }: FoundToken): ReturnType<typeof resetCard> {
+  #closeCard(session: TokenSession): CardReset {
+    closeSession(session)
     this.close()
-    return resetCard({ description: token.reader, hardware })
+    return resetCard(placeOf(session.found))
   }
 
   /**
@@ -99,6 +133,11 @@ export class ModuleServer {
    * reader service a module knows only that it has lost it. No PIN has been handed over when this is done.
    */
   #tokens(path: string): readonly FoundToken[] {
+    this.#seen = this.#look(path)
+    return this.#seen
+  }
+
+  #look(path: string): readonly FoundToken[] {
     const isOld = this.#module?.path === path
     try {
       const tokens = findTokens(this.#open(path))
@@ -115,6 +154,30 @@ export class ModuleServer {
     this.#module ??= loadModule(path)
     return this.#module
   }
+}
+
+function sessionIfStill(
+  module: Pkcs11Module,
+  known: FoundToken,
+  request: SignRequest,
+): TokenSession | undefined {
+  // A locked PIN may have been unlocked since.
+  if (known.token.pin.locked) return undefined
+  let session: TokenSession | undefined
+  try {
+    // Asked first: with it the module notices what went and what came (OpenSC).
+    if (!module.functions.C_GetSlotList(true).some((slot) => slot.equals(known.slot))) return undefined
+    session = openSession(module, known)
+    if (holdsChosen(session, request)) return session
+  } catch {
+    // No PIN was handed over: a fresh look tells what is the matter.
+  }
+  if (session !== undefined) closeSession(session)
+  return undefined
+}
+
+function placeOf({ hardware, token }: FoundToken): TokenPlace {
+  return { description: token.reader, hardware }
 }
 
 function describeModule({ functions }: Pkcs11Module): ModuleInfo {

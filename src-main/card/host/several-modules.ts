@@ -89,6 +89,10 @@ class SeveralModules implements CardHostOfModules {
     }
   }
 
+  async settled(): Promise<void> {
+    await Promise.all(this.#members.map(({ host }) => host.settled()))
+  }
+
   stop(): void {
     for (const { host } of this.#members) host.stop()
   }

@@ -5,30 +5,39 @@ import { CardError, loginErrorOf, RETURN_ALREADY_LOGGED_IN, RETURN_OK } from "..
 import { checkPin } from "../pin.ts"
 import { findToken, type FoundToken } from "./tokens.ts"
 
-/** A session with one token; it is logged out and closed when `withSession` ends, however it ends. */
+/** A session with one token. */
 export interface TokenSession {
   readonly module: Pkcs11Module
   readonly found: FoundToken
   readonly handle: Handle
 }
 
-/** Opens a read-only session with a token, runs `use`, logs out and closes the session, on errors too. */
+/** Opens a read-only session with a token. */
+export function openSession(module: Pkcs11Module, found: FoundToken): TokenSession {
+  return { module, found, handle: module.functions.C_OpenSession(found.slot, FLAGS.serialSession) }
+}
+
+/** Logs out and closes the session; never throws, for a card that was pulled out answers neither. */
+export function closeSession({ module, handle }: TokenSession): void {
+  quietly(() => {
+    module.functions.C_Logout(handle)
+  })
+  quietly(() => {
+    module.functions.C_CloseSession(handle)
+  })
+}
+
+/** Runs `use` in a session of its own, which is closed however it ends. */
 export function withSession<T>(
   module: Pkcs11Module,
   found: FoundToken,
   use: (session: TokenSession) => T,
 ): T {
-  const handle = module.functions.C_OpenSession(found.slot, FLAGS.serialSession)
+  const session = openSession(module, found)
   try {
-    return use({ module, found, handle })
+    return use(session)
   } finally {
-    // A card that was pulled out answers neither; the first fault is the one to tell.
-    quietly(() => {
-      module.functions.C_Logout(handle)
-    })
-    quietly(() => {
-      module.functions.C_CloseSession(handle)
-    })
+    closeSession(session)
   }
 }
 

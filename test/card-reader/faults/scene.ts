@@ -20,7 +20,7 @@ export interface Scene {
 
 export type Stage = Omit<Scene, "desk" | "phone">
 
-/** Shorter than the product's 15 s and 30 s, so that a module that hangs does not hang the table. */
+/** Shorter than the product's 15 s and 35 s, so that a module that hangs does not hang the table. */
 export const DEADLINES = { probeMilliseconds: 5_000, readMilliseconds: 5_000, signMilliseconds: 6_000 }
 
 /** A new desk, its own card in the reader and shown; whatever went before is cleared away. */

@@ -33,6 +33,7 @@ function boundTo(host: CardHost): Omit<CardHost, "stop"> {
     listTokens: () => host.listTokens(),
     readCertificates: (serial) => host.readCertificates(serial),
     sign: (request) => host.sign(request),
+    settled: () => host.settled(),
   }
 }
 

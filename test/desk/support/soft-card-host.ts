@@ -70,8 +70,9 @@ export function scriptCard(card: SoftCard): ScriptedCard {
       const signer = signers.find((candidate) => sha256(candidate) === certificateSha256)
       if (signer === undefined) throw new CardError("WRONG_CERTIFICATE", "not on this card")
       signatures.push(use)
-      return { signature: await signer.sign(bytes, algorithm), restrictions: [], cardReset: "not-needed" }
+      return { signature: await signer.sign(bytes, algorithm), restrictions: [] }
     },
+    settled: () => Promise.resolve(),
     stop: () => undefined,
   }
   return {

@@ -1,6 +1,6 @@
 import childProcess from "node:child_process"
 import { syncBuiltinESMExports } from "node:module"
-import { HostQuestion } from "../../../src-main/card/host/host-messages.ts"
+import { CardClosed, HostQuestion } from "../../../src-main/card/host/host-messages.ts"
 import { boundary } from "./boundary.ts"
 import { wrapMethod } from "./wrap-method.ts"
 
@@ -15,11 +15,12 @@ export function hookFork(): void {
       asked = { step: boundary.step, question: stepOf(message) }
       return boundary.pass(`ask the card to ${asked.question}`, send)
     })
-    wrapMethod(child, "emit", (_self, [event], emit) => {
+    wrapMethod(child, "emit", (_self, [event, message], emit) => {
       if (event !== "message") return emit()
-      return boundary.inStep(asked.step, () =>
-        boundary.pass(`take the card's answer to ${asked.question}`, emit),
-      )
+      const taken = isCardClosed(message)
+        ? "hear that the card is closed"
+        : `take the card's answer to ${asked.question}`
+      return boundary.inStep(asked.step, () => boundary.pass(taken, emit))
     })
     return child
   })
@@ -37,7 +38,13 @@ export function hookQuestions(): void {
       return run()
     })
   })
-  wrapMethod(process, "send", (_, __, run) => boundary.pass("answer", run))
+  wrapMethod(process, "send", (_, [message], run) =>
+    boundary.pass(isCardClosed(message) ? "say that the card is closed" : "answer", run),
+  )
+}
+
+function isCardClosed(message: unknown): boolean {
+  return CardClosed.safeParse(message).success
 }
 
 function stepOf(message: unknown): string {

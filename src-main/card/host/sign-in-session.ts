@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto"
 import type { Handle, Mechanism as NativeMechanism, RsaPSS } from "pkcs11js"
 import { ATTRIBUTE, PSS_PARAMETERS } from "../../../native/pkcs11/constants.ts"
-import type { Pkcs11Module } from "../../../native/pkcs11/open-module.ts"
 import { ecdsaToDer } from "../../../src-protocol/ecdsa-signature.ts"
 import { CardError } from "../card-error.ts"
 import { isForAuthentication, isForSignature } from "../certificate-use.ts"
@@ -10,30 +9,28 @@ import { findPrivateKey } from "./find-key.ts"
 import { readRestrictions } from "./key-restrictions.ts"
 import type { SignRequest, TokenSignature } from "./host-messages.ts"
 import { certificateObjects, type CertificateObject } from "./token-certificates.ts"
-import { attributeOf, logIn, withSession, type TokenSession } from "./token-session.ts"
-import type { FoundToken } from "./tokens.ts"
+import { attributeOf, logIn, type TokenSession } from "./token-session.ts"
 
 /** The longest signature there is: RSA of 4096 bits; room for more, because a module may ask for it. */
 const MAX_SIGNATURE_BYTES = 1_024
 
 /**
- * One signature: session, login, the key of that certificate, signature, logout, session closed. Everything is let go
- * on errors too. Throws CardError, or what pkcs11js throws for other answers of the module.
+ * One signature in a session: login, the key of that certificate, signature. Who opened the session closes it, with the
+ * login in it, on errors too. Throws CardError, or what pkcs11js throws for other answers of the module.
  */
-export function signOnToken(
-  module: Pkcs11Module,
-  found: FoundToken,
-  request: SignRequest,
-): Omit<TokenSignature, "cardReset"> {
-  const offered = module.functions.C_GetMechanismList(found.slot)
-  return withSession(module, found, (session) => {
-    const certificate = chosenCertificate(session, request)
-    const mechanism = chosenMechanism(request, certificate, offered)
-    logIn(session, request.pin, "user")
-    const key = findPrivateKey(session, certificate)
-    const restrictions = readRestrictions(session)
-    return { signature: inWireForm(request, sign(session, key, mechanism, request)), restrictions }
-  })
+export function signInSession(session: TokenSession, request: SignRequest): TokenSignature {
+  const offered = session.module.functions.C_GetMechanismList(session.found.slot)
+  const certificate = chosenCertificate(session, request)
+  const mechanism = chosenMechanism(request, certificate, offered)
+  logIn(session, request.pin, "user")
+  const key = findPrivateKey(session, certificate)
+  const restrictions = readRestrictions(session)
+  return { signature: inWireForm(request, sign(session, key, mechanism, request)), restrictions }
+}
+
+/** Whether the token of this session holds the certificate whose key is to sign. */
+export function holdsChosen(session: TokenSession, request: SignRequest): boolean {
+  return chosenAmong(session, request) !== undefined
 }
 
 /** Before the login: a signature that cannot be made costs no PIN. */
@@ -48,9 +45,7 @@ function chosenMechanism(
 }
 
 function chosenCertificate(session: TokenSession, request: SignRequest): CertificateObject {
-  const chosen = certificateObjects(session).find(
-    ({ certificate }) => sha256(certificate.der) === request.certificateSha256,
-  )
+  const chosen = chosenAmong(session, request)
   if (chosen === undefined)
     throw new CardError("WRONG_CERTIFICATE", "the card does not hold the chosen certificate")
   const fits = request.use === "signature" ? isForSignature : isForAuthentication
@@ -59,6 +54,12 @@ function chosenCertificate(session: TokenSession, request: SignRequest): Certifi
     throw new CardError("WRONG_CERTIFICATE", `the chosen certificate is not made for ${request.use}`)
   }
   return chosen
+}
+
+function chosenAmong(session: TokenSession, request: SignRequest): CertificateObject | undefined {
+  return certificateObjects(session).find(
+    ({ certificate }) => sha256(certificate.der) === request.certificateSha256,
+  )
 }
 
 function sha256(bytes: Uint8Array): string {
