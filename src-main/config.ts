@@ -1,5 +1,5 @@
 import { delimiter } from "node:path"
-import { z } from "zod"
+import * as z from "zod/mini"
 import { DESK_LANGUAGES, type DeskLanguage } from "../src-preload/desk-state.ts"
 
 /** What the desk needs to know before it can start; every path as it was given. */
@@ -45,15 +45,17 @@ export interface NamedText {
   readonly text: string
 }
 
-const Side = z.strictObject({ backend: z.string().optional(), trust: z.string().optional() })
+// What the window's first moment waits for is the small half of zod, which knows no words for its findings by itself.
+z.config(z.locales.en())
+const Side = z.strictObject({ backend: z.optional(z.string()), trust: z.optional(z.string()) })
 const Settings = z.strictObject({
-  environment: z.enum(["production", "practice"]).optional(),
-  production: Side.optional(),
-  practice: Side.optional(),
-  modules: z.array(z.string().min(1)).optional(),
-  idleMinutes: z.int().min(1).max(60).optional(),
-  language: z.enum(DESK_LANGUAGES).optional(),
-  outboxDirectory: z.string().min(1).optional(),
+  environment: z.optional(z.enum(["production", "practice"])),
+  production: z.optional(Side),
+  practice: z.optional(Side),
+  modules: z.optional(z.array(z.string().check(z.minLength(1)))),
+  idleMinutes: z.optional(z.int().check(z.minimum(1), z.maximum(60))),
+  language: z.optional(z.enum(DESK_LANGUAGES)),
+  outboxDirectory: z.optional(z.string().check(z.minLength(1))),
 })
 type Settings = z.infer<typeof Settings>
 
@@ -95,7 +97,7 @@ function parseSettings({ name, text }: NamedText): Settings {
   try {
     return Settings.parse(JSON.parse(text))
   } catch (cause) {
-    const why = cause instanceof z.ZodError ? z.prettifyError(cause) : "it is no JSON"
+    const why = cause instanceof z.core.$ZodError ? z.prettifyError(cause) : "it is no JSON"
     throw new ConfigError(`${name}: ${why}`, { cause })
   }
 }

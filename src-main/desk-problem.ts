@@ -36,6 +36,8 @@ export interface DeskProblem {
   readonly retriable: boolean
   readonly triesLeft?: number
   readonly retryAfterSeconds?: number
+  /** Programs that may be holding the card. */
+  readonly heldBy?: readonly string[]
   /** For the developer; never a PIN, a code or a hash. */
   readonly detail: string
 }

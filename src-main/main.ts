@@ -1,9 +1,8 @@
 import { app } from "electron"
-import { nodeCrypto } from "../src-crypto/node-crypto.ts"
+import { begin } from "./app/begin.ts"
 import { lockDownEveryPage } from "./app/lock-down.ts"
 import { declareScheme } from "./app/own-scheme.ts"
 import { failToStart } from "./app/fail-to-start.ts"
-import { openDesk } from "./app/open-desk.ts"
 import { dataFolder, readCommandLine } from "./app/read-command-line.ts"
 import { readConfig } from "./config.ts"
 import { readSources } from "./read-sources.ts"
@@ -22,7 +21,7 @@ function start(): void {
   }
   app
     .whenReady()
-    .then(() => openDesk(config, nodeCrypto))
+    .then(() => begin(config))
     .catch(failToStart)
 }
 

@@ -1,5 +1,8 @@
 import * as z from "zod/mini"
+import type { CallName } from "./channels.ts"
 import { DESK_LANGUAGES, type DeskState, type HandOverInput, type ProblemView } from "./desk-state.ts"
+
+export { channelOf, STATE_CHANNEL, type CallName } from "./channels.ts"
 
 /**
  * The door between window and main process: every call there is, what goes in (parsed in main, whoever sent it) and what
@@ -83,7 +86,7 @@ export const CALLS = {
       appearance: z.optional(z.enum(["system", "light", "dark"])),
     }),
   ),
-} as const satisfies Readonly<Record<string, Call<z.ZodMiniType, unknown>>>
+} as const satisfies Readonly<Record<CallName, Call<z.ZodMiniType, unknown>>>
 
 /** What main tells the window unasked. */
 export interface DeskEvents {
@@ -91,19 +94,12 @@ export interface DeskEvents {
 }
 
 type Calls = typeof CALLS
-export type CallName = keyof Calls
 export type ArgumentOf<Name extends CallName> = z.infer<Calls[Name]["argument"]>
 export type AnswerOf<Name extends CallName> = NonNullable<Calls[Name]["answers"]>
 
 /** No call throws: what went wrong comes back as a problem with its words. */
 export type Answered<Answer> =
   { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly problem: ProblemView }
-
-/** The channel that a call travels on, in both directions. */
-export function channelOf(name: string): string {
-  return `desk:${name}`
-}
-export const STATE_CHANNEL = "desk-event:state"
 
 /** `window.desk` */
 export type DeskDoor = {

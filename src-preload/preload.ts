@@ -1,14 +1,13 @@
 import { contextBridge, ipcRenderer } from "electron"
-import { CALLS, channelOf, STATE_CHANNEL, type DeskDoor } from "./contract.ts"
+import { CALL_NAMES, channelOf, STATE_CHANNEL } from "./channels.ts"
+import type { DeskDoor } from "./contract.ts"
 import type { DeskState } from "./desk-state.ts"
 
 /**
  * `window.desk`, made from the table: a function a call, each with its own fixed channel, and the one event. The window
  * gets no way to name a channel, to send anything unasked for, or to reach an object of Electron's.
  */
-const calls = Object.keys(CALLS).map(
-  (name) => [name, (argument: unknown) => ask(channelOf(name), argument)] as const,
-)
+const calls = CALL_NAMES.map((name) => [name, (argument: unknown) => ask(channelOf(name), argument)] as const)
 
 async function ask(channel: string, argument: unknown): Promise<unknown> {
   const answer = ipcRenderer.invoke(channel, argument)

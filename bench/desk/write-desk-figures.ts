@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process"
-import { writeFile } from "node:fs/promises"
+import { readFile, writeFile } from "node:fs/promises"
 import { cpus, loadavg, release, totalmem } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
@@ -9,7 +9,10 @@ import { RUNTIME_NAME } from "./launch.ts"
 
 const FILE = join(ROOT, "docs", "desk-performance.md")
 
-/** Writes docs/desk-performance.md anew. */
+/** From here on the page is written by hand. */
+const BY_HAND = "## What was done"
+
+/** Writes the figures of docs/desk-performance.md anew; what was written by hand stays. */
 export async function writeDeskFigures(parts: readonly Part[]): Promise<void> {
   const text = [
     "# How fast the desk is",
@@ -19,10 +22,17 @@ export async function writeDeskFigures(parts: readonly Part[]): Promise<void> {
     measuredOn(),
     "",
     ...parts.map(partInMarkdown),
+    await writtenByHand(),
   ].join("\n")
   await writeFile(FILE, text)
   const prettier = join(ROOT, "node_modules/prettier/bin/prettier.cjs")
   await promisify(execFile)(process.execPath, [prettier, "--write", FILE])
+}
+
+async function writtenByHand(): Promise<string> {
+  const before = await readFile(FILE, "utf8").catch(() => "")
+  const begin = before.indexOf(BY_HAND)
+  return begin === -1 ? "" : before.slice(begin)
 }
 
 const INTRODUCTION = `Measured by \`npm run bench:desk -- --write\` (\`bench/desk/\`): the built desk with a real backend on this machine, a

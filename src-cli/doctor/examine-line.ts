@@ -17,12 +17,10 @@ export function examineLine(
 }
 
 /** Cards that the module shows nothing of. */
-export function examineUnread({ unread, readers }: Probe): readonly Finding[] {
-  return unread.map(({ reader, problem }) => {
-    const heldBy = readers.readers.find(({ name }) => name === reader)?.card?.heldBy ?? []
-    const perhaps = heldBy.length === 0 ? "" : `; programs that use cards now: ${heldBy.join(", ")}`
-    return wrong(`card in ${reader}`, problem + perhaps, words(problem))
-  })
+export function examineUnread({ unread }: Pick<Probe, "unread">): readonly Finding[] {
+  return unread.map(({ reader, problem, heldBy }) =>
+    wrong(`card in ${reader}`, problem, words(problem, heldBy)),
+  )
 }
 
 /** What the service tells, where no module was named: worth knowing, and not wrong on a machine without cards. */
@@ -39,6 +37,6 @@ function broken(what: string, problem: CardProblem): Finding {
   return wrong(what, problem, words(problem))
 }
 
-function words(code: CardProblem): string {
-  return wordsFor({ code, retriable: false, detail: "" }, "en")
+function words(code: CardProblem, heldBy: readonly string[] = []): string {
+  return wordsFor({ code, retriable: false, detail: "", heldBy }, "en")
 }

@@ -2,17 +2,16 @@ import {
   app,
   type BrowserWindow,
   clipboard,
-  ipcMain,
   Menu,
   nativeTheme,
   powerMonitor,
   safeStorage,
-  session,
   utilityProcess,
 } from "electron"
 import { release } from "node:os"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
+import { nodeCrypto } from "../../src-crypto/node-crypto.ts"
 import type { CryptoPort } from "../../src-protocol/crypto-port.ts"
 import { STATE_CHANNEL } from "../../src-preload/contract.ts"
 import type { DeskState } from "../../src-preload/desk-state.ts"
@@ -26,43 +25,44 @@ import { DeskSession, PIN_PAD_MILLISECONDS } from "../desk-window/desk-session.t
 import { TimeKeeper } from "../desk-window/keep-time.ts"
 import { openPreferences } from "../desk-window/preferences.ts"
 import { showDesk } from "../desk-window/show-desk.ts"
-import { serveContract } from "../ipc/serve-contract.ts"
+import type { Desk } from "../ipc/serve-contract.ts"
 import { readTrust } from "../read-trust.ts"
 import { isPinTyped } from "./content-protection.ts"
+import { endWhenDone } from "./end-when-done.ts"
 import { forkUtilityProcess } from "./fork-utility-process.ts"
-import { refusePermissions } from "./lock-down.ts"
 import { menuTemplate } from "./menu.ts"
-import { servePages } from "./own-scheme.ts"
 import { keyRing } from "./vault.ts"
-import { isFromWindow } from "./from-window.ts"
-import { openWindow } from "./window.ts"
 
-const TITLES = { production: "Vrijgave", practice: "Vrijgave – oefenomgeving" } as const
+/** The card of a signature is closed within three seconds, or never. */
+const LONGEST_END_MILLISECONDS = 4_000
 const EVERY_SECOND = 1_000
 
-/** Opens the desk: everything that it needs of this computer, its session, its window, and what goes between the two. */
-export async function openDesk(config: Config, crypto: CryptoPort): Promise<void> {
-  const bundles = join(app.getAppPath(), "out")
-  const desk = await makeSession(config, crypto, bundles)
-  refusePermissions(session.defaultSession)
-  servePages(join(bundles, "renderer"))
-  const window = openWindow({ bundles, title: TITLES[config.environment], isPackaged: app.isPackaged })
-  serveContract(ipcMain, {
-    handlers: handlersOf(desk.session),
-    describe: describeTo(desk.session),
-    isOurs: (caller) => isFromWindow(window, caller),
-  })
+/** Makes the desk behind a window: everything that it needs of this computer, its session, and what goes between the two. */
+export async function openDesk(config: Config, bundles: string, window: BrowserWindow): Promise<Opened> {
+  const desk = await makeSession(config, nodeCrypto, bundles)
   show(desk.session, window)
   lockWithTheComputer(desk.session)
-  whenItEnds(desk, window)
-  void desk.session.line.look()
-  void desk.session.line.lookAtConnection()
-  void desk.session.outbox.look()
+  whenItEnds(desk)
+  return {
+    desk: { handlers: handlersOf(desk.session), describe: describeTo(desk.session) },
+    look() {
+      void desk.session.line.look()
+      void desk.session.line.lookAtConnection()
+      void desk.session.outbox.look()
+    },
+  }
+}
+
+export interface Opened {
+  readonly desk: Desk
+  /** Looks at cards, backend and outbox for the first time. */
+  look(): void
 }
 
 interface OpenDesk {
   readonly session: DeskSession
-  stop(): void
+  /** Resolves when no card trusts a PIN of ours any more. */
+  stop(): Promise<void>
 }
 
 async function makeSession(config: Config, crypto: CryptoPort, bundles: string): Promise<OpenDesk> {
@@ -107,10 +107,11 @@ async function makeSession(config: Config, crypto: CryptoPort, bundles: string):
   })
   return {
     session,
-    stop() {
+    async stop() {
       session.stop()
       readers.stop()
       cardHost.stop()
+      await cardHost.settled()
     },
   }
 }
@@ -162,20 +163,13 @@ function lockWithTheComputer(session: DeskSession): void {
   powerMonitor.on("user-did-resign-active", lock)
 }
 
-function whenItEnds(desk: OpenDesk, window: BrowserWindow): void {
+function whenItEnds(desk: OpenDesk): void {
   const time = new TimeKeeper(desk.session)
   const ticking = setInterval(() => void time.tick(), EVERY_SECOND)
-  app.on("second-instance", () => {
-    if (window.isDestroyed()) return
-    if (window.isMinimized()) window.restore()
-    window.focus()
-  })
-  app.on("window-all-closed", () => {
-    app.quit()
-  })
-  app.on("will-quit", () => {
+  const finish = async (): Promise<void> => {
     clearInterval(ticking)
-    void desk.session.lock("by-hand")
-    desk.stop()
-  })
+    const signedOut = desk.session.lock("by-hand")
+    await Promise.all([signedOut, desk.stop()])
+  }
+  endWhenDone(app, finish, LONGEST_END_MILLISECONDS)
 }

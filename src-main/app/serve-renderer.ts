@@ -60,6 +60,11 @@ function decoded(pathname: string): string | undefined {
   }
 }
 
+/** What an answer is made of, Node loads when it is first touched: better now than when the page waits for it. */
+export function prepareToServe(): void {
+  Response.error()
+}
+
 /** Answers the window's requests out of the folder `root`; only GET, and every answer carries the policy. */
 export function serveRenderer(root: string): (request: Pick<Request, "method" | "url">) => Promise<Response> {
   return async ({ method, url }) => {

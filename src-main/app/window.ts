@@ -14,8 +14,8 @@ export interface WindowOptions {
   readonly isPackaged: boolean
 }
 
-/** The desk's one window, loading; shown as soon as there is something to see. */
-export function openWindow({ bundles, title, isPackaged }: WindowOptions): BrowserWindow {
+/** The desk's one window, empty and unseen. */
+export function makeWindow({ bundles, title, isPackaged }: WindowOptions): BrowserWindow {
   const { width, height } = screen.getPrimaryDisplay().workAreaSize
   const window = new BrowserWindow({
     width: Math.min(USUAL.width, width),
@@ -29,9 +29,16 @@ export function openWindow({ bundles, title, isPackaged }: WindowOptions): Brows
   })
   // From the first moment: the first page asks for a PIN.
   window.setContentProtection(true)
-  window.once("ready-to-show", () => {
-    window.show()
+  return window
+}
+
+/** Resolves when there is something to see. */
+export async function loadStartPage(window: Pick<BrowserWindow, "once" | "loadURL">): Promise<void> {
+  const painted = new Promise<void>((resolve) => {
+    window.once("ready-to-show", () => {
+      resolve()
+    })
   })
   void window.loadURL(START_PAGE)
-  return window
+  await painted
 }

@@ -12,6 +12,8 @@ export interface ProbeLink {
   readonly is: "ok" | "broken" | "unknown"
   /** Of a broken one. */
   readonly problem?: CardProblem
+  /** Of a card that another program holds, where the system tells: programs that may be it. */
+  readonly heldBy?: readonly string[]
   /** For the developer and the help desk; nothing of a person. */
   readonly detail: string
 }
@@ -68,7 +70,8 @@ function cardLink({ readers: { readers }, unread }: Findings): ProbeLink {
   if (occupied.some(({ card }) => card?.state === "ready")) return ok("card", `${String(occupied.length)} in`)
   const [first] = unread
   if (first === undefined) return ok("card", `${String(occupied.length)} in`)
-  return broken("card", first.problem, `the card in ${first.reader} cannot be talked to`)
+  const link = broken("card", first.problem, `the card in ${first.reader} cannot be talked to`)
+  return { ...link, ...(first.heldBy.length === 0 ? {} : { heldBy: first.heldBy }) }
 }
 
 function behindCard({ module, cards }: Findings): readonly ProbeLink[] {

@@ -22,6 +22,8 @@ export interface ProbedCard {
 export interface UnreadCard {
   readonly reader: string
   readonly problem: CardProblem
+  /** Programs that may be holding it; empty where nobody does, or the system does not tell. */
+  readonly heldBy: readonly string[]
 }
 
 export interface Probe {
@@ -111,7 +113,9 @@ function unreadCards({ readers }: Readers, tokens: readonly Token[]): readonly U
   const names = readers.map(({ name, card }) => ({ name, occupied: card !== undefined }))
   const read = tokens.map(({ reader }) => readerOfToken({ description: reader, hardware: true }, names))
   return readers.flatMap(({ name, card }) =>
-    card === undefined || read.includes(name) ? [] : [{ reader: name, problem: PROBLEM_OF[card.state] }],
+    card === undefined || read.includes(name)
+      ? []
+      : [{ reader: name, problem: PROBLEM_OF[card.state], heldBy: card.heldBy }],
   )
 }
 

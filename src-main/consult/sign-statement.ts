@@ -2,7 +2,7 @@ import type { FindAnswer } from "../../src-protocol/api.ts"
 import type { Code } from "../../src-protocol/code.ts"
 import type { CryptoPort } from "../../src-protocol/crypto-port.ts"
 import type { Instant } from "../../src-protocol/instant.ts"
-import { composeAuthorisation, type Signer } from "../../src-protocol/signed-data.ts"
+import type { Signer } from "../../src-protocol/signed-data.ts"
 import {
   compareAuthorisation,
   SIGNING_TIME_TOLERANCE,
@@ -23,13 +23,15 @@ export interface ToSign {
 }
 
 /** Has the statement over the found hash and the whole code signed; not yet judged. */
-export function signStatement(
+export async function signStatement(
   crypto: Pick<CryptoPort, "digest">,
   { code, disclosure }: ToSign,
   signer: Signer,
   signedAt: Instant,
 ): Promise<Uint8Array> {
-  return composeAuthorisation(crypto, { hash: disclosure.hash, code }, signer, signedAt)
+  // Half of all that the desk is made of: loaded when it is first needed, which is while the clinician reads (warm-up.ts).
+  const { composeAuthorisation } = await import("../../src-protocol/signed-data.ts")
+  return await composeAuthorisation(crypto, { hash: disclosure.hash, code }, signer, signedAt)
 }
 
 export interface JudgingFacts {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import type { CryptoPort } from "../../src-protocol/crypto-port.ts"
 import type { Instant } from "../../src-protocol/instant.ts"
-import { composeAuthorisation, type Signer } from "../../src-protocol/signed-data.ts"
+import type { Signer } from "../../src-protocol/signed-data.ts"
 import { verifyAuthorisation } from "../../src-protocol/verify-authorisation.ts"
 import type { JudgingFacts } from "./sign-statement.ts"
 
@@ -36,6 +36,7 @@ function throwAwaySigner(certificateChain: readonly Uint8Array[], crypto: Crypto
 }
 
 async function rehearse(signer: Signer, facts: JudgingFacts): Promise<void> {
+  const { composeAuthorisation } = await import("../../src-protocol/signed-data.ts")
   const signedAt: Instant = facts.at
   const authorisation = await composeAuthorisation(facts.crypto, NOTHING, signer, signedAt)
   const policy = { signedBetween: [signedAt, signedAt] as const, maximumCrlAgeMilliseconds: 0 }

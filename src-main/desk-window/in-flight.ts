@@ -48,6 +48,11 @@ export class InFlight {
     return [...this.#consults.values()].map(({ followed }) => followed).reverse()
   }
 
+  /** Whether a phone's answer is still waited for. */
+  get isWaiting(): boolean {
+    return [...this.#consults.values()].some(({ followed }) => isWaiting(followed))
+  }
+
   get(id: string): Followed | undefined {
     return this.#consults.get(id)?.followed
   }

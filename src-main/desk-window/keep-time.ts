@@ -34,7 +34,8 @@ export class TimeKeeper {
     const { line, outbox, inFlight, options, desk } = this.#desk
     const now = options.clock()
     await this.#lockIfDue(now)
-    if (line.isConnectionBroken && now - this.#connectionAt >= CONNECTION_EVERY) {
+    // Who waits for a phone asks the backend nothing that would show that it is away.
+    if ((line.isConnectionBroken || inFlight.isWaiting) && now - this.#connectionAt >= CONNECTION_EVERY) {
       this.#connectionAt = now
       await line.lookAtConnection()
     }

@@ -7,6 +7,7 @@ import type { CardWatcher } from "../card/card-watcher.ts"
 import type { Probe, ProbedCard, ProbeOptions } from "../card/probe.ts"
 import type { ProbeLink } from "../card/probe-links.ts"
 import { readerOfToken } from "../card/reader-of-token.ts"
+import type { ReaderCard, Readers } from "../card/readers.ts"
 import type { DeskOptions } from "../consult/desk.ts"
 import { deskProblemOf, type DeskProblem } from "../desk-problem.ts"
 import { otherEnvironment } from "./card-environment.ts"
@@ -38,6 +39,7 @@ export class LiveLine {
   #looking: Promise<void> | undefined
   #again = false
   #stopped = false
+  #sawHeldCard = false
   readonly #reading = new Set<string>()
 
   constructor(options: LiveLineOptions) {
@@ -45,6 +47,7 @@ export class LiveLine {
     this.#unsubscribe = options.readers.subscribe((event) => {
       if (event.is === "card-removed" || event.is === "reader-removed") this.#removed(event.reader)
       if (event.is === "card-inserted") this.#inserted(event.reader)
+      if (event.is === "card-changed") this.#changed(event.card)
       void this.look()
       options.onChange()
     })
@@ -55,6 +58,19 @@ export class LiveLine {
     this.#reading.add(reader)
     this.#links = this.#links.map((found) =>
       found.link === "card" || found.link === "certificate" ? { link: found.link, is: "unknown" } : found,
+    )
+  }
+
+  /**
+   * A module may wait long for a card that another program holds: that is said before. A program that nobody can name may be
+   * our own module, at work.
+   */
+  #changed({ state, heldBy }: ReaderCard): void {
+    if (state !== "held" || heldBy.length === 0) return
+    this.#links = this.#links.map((found) =>
+      found.link === "card"
+        ? { link: "card", is: "broken", problem: cardProblem("CARD_BUSY", heldBy) }
+        : found,
     )
   }
 
@@ -86,8 +102,10 @@ export class LiveLine {
     return this.#cards.find(({ token }) => token.serial === serial)
   }
 
-  /** Whether the cards could be looked at, so that one which is not among them is really gone. */
+  /** Whether all cards could be looked at, so that one which is not among them is really gone. */
   get knowsCards(): boolean {
+    // A held card is not seen by the module; nor had it been at the last look, when it was given back since.
+    if (this.#sawHeldCard || isHeld(this.#options.readers.now)) return false
     return this.#links.every(({ link, is }) => !["service", "module"].includes(link) || is === "ok")
   }
 
@@ -171,17 +189,18 @@ export class LiveLine {
     this.#unsubscribe()
   }
 
-  async #take({ links, cards }: Probe): Promise<void> {
+  async #take({ links, cards, readers }: Probe): Promise<void> {
+    this.#sawHeldCard = isHeld(readers)
     const known = await Promise.all(cards.map((card) => this.#know(card)))
     this.#cards = known
     // Only with one card there is no doubt which of them the line is about.
     const stranger = known.length === 1 ? known[0]?.problem : undefined
     this.#links = links
       .filter(({ link }) => link !== "connection")
-      .map(({ link, is, problem }) => ({
+      .map(({ link, is, problem, heldBy }) => ({
         link,
         is,
-        ...(problem === undefined ? {} : { problem: cardProblem(problem) }),
+        ...(problem === undefined ? {} : { problem: cardProblem(problem, heldBy) }),
       }))
       .map((found) =>
         found.link === "certificate" && found.is === "ok" && stranger !== undefined
@@ -203,6 +222,11 @@ export class LiveLine {
   }
 }
 
-function cardProblem(code: CardProblem): DeskProblem {
-  return deskProblemOf(new CardError(code, "seen while looking at readers and cards"))
+function isHeld({ readers }: Readers): boolean {
+  return readers.some(({ card }) => card?.state === "held")
+}
+
+function cardProblem(code: CardProblem, heldBy?: readonly string[]): DeskProblem {
+  const problem = deskProblemOf(new CardError(code, "seen while looking at readers and cards"))
+  return heldBy === undefined ? problem : { ...problem, heldBy }
 }

@@ -20,23 +20,29 @@ export type Handlers = {
 /** Who called, as far as the check needs to know. */
 export type Caller = Pick<IpcMainInvokeEvent, "sender" | "senderFrame">
 
-export interface Door {
+/** What answers the calls. */
+export interface Desk {
   readonly handlers: Handlers
-  /** Whether a call comes from the main frame of our own window, on our own origin. */
-  readonly isOurs: (caller: Caller) => boolean
   /** An error as the window shows it, in the language of the moment. */
   readonly describe: (error: unknown) => ProblemView
+}
+
+export interface Door {
+  /** Whether a call comes from the main frame of our own window, on our own origin. */
+  readonly isOurs: (caller: Caller) => boolean
+  /** A call that comes before the desk stands waits for it. */
+  readonly desk: Promise<Desk>
 }
 
 /**
  * Opens the door: a handler a call of the table and not one more. A call from anywhere but our own window is refused
  * before its argument is looked at, and learns nothing; one whose argument is not the table's is answered a problem.
  */
-export function serveContract(ipcMain: Pick<IpcMain, "handle">, door: Door): void {
+export function serveContract(ipcMain: Pick<IpcMain, "handle">, { isOurs, desk }: Door): void {
   for (const name of callNames()) {
     ipcMain.handle(channelOf(name), async (caller, ...given: readonly unknown[]) => {
-      if (!door.isOurs(caller)) throw new Error("refused")
-      return await answer(door, name, given)
+      if (!isOurs(caller)) throw new Error("refused")
+      return await answer(await desk, name, given)
     })
   }
 }
@@ -48,17 +54,17 @@ function callNames(): readonly CallName[] {
 
 /** Parses, runs, answers; never throws. Bytes that were handed over are wiped, whatever happens. */
 export async function answer<Name extends CallName>(
-  door: Pick<Door, "handlers" | "describe">,
+  desk: Desk,
   name: Name,
   given: readonly unknown[],
 ): Promise<Answered<AnswerOf<Name>>> {
   try {
     const argument = parseArgument(name, given)
-    const handler: (argument: ArgumentOf<Name>) => unknown = door.handlers[name]
+    const handler: (argument: ArgumentOf<Name>) => unknown = desk.handlers[name]
     // Sound: the handler's own type says that it answers what the table says, or nothing where that is `undefined`.
     return { ok: true, answer: (await handler(argument)) as AnswerOf<Name> }
   } catch (error) {
-    return { ok: false, problem: door.describe(error) }
+    return { ok: false, problem: desk.describe(error) }
   } finally {
     wipe(given[0])
   }

@@ -22,11 +22,11 @@ const refusalTitles: Readonly<Record<Language, Readonly<Record<RefusalReason, st
 
 /** A problem's page in words; with a reason of the closed list, that reason's. */
 export function textOf(
-  { code, reason }: Pick<DeskProblem, "code" | "reason">,
+  { code, reason, heldBy }: Pick<DeskProblem, "code" | "reason" | "heldBy">,
   language: Language,
 ): ProblemText {
   const own = problemTexts[language][code]
-  if (reason === undefined) return own
+  if (reason === undefined) return { ...own, sentence: joined(own.sentence, holderWords(heldBy, language)) }
   const refusal = textOfReason(reason, language)
   // What others refused speaks for itself; of its own judgement the desk says that nothing was sent.
   if (code !== "JUDGED_UNFIT") return refusal
@@ -47,16 +47,25 @@ export function textOfReason(reason: RefusalReason, language: Language): Problem
 
 /** All of it in one line, for the command line; with a reason of the closed list, that reason's words. */
 export function wordsFor(problem: DeskProblem, language: Language): string {
-  return [wordsWithoutTries(problem, language), triesWords(problem.triesLeft, language)]
-    .filter((part) => part !== "")
-    .join(" ")
+  return joined(wordsWithoutTries(problem, language), triesWords(problem.triesLeft, language))
 }
 
-function wordsWithoutTries({ code, reason }: DeskProblem, language: Language): string {
-  const { sentence, steps } = problemTexts[language][code]
+function wordsWithoutTries({ code, reason, heldBy }: DeskProblem, language: Language): string {
+  const { sentence, steps } = textOf({ code, ...(heldBy === undefined ? {} : { heldBy }) }, language)
   if (reason === undefined) return [sentence, ...steps].join(" ")
   const cause = reasonWords[language][reason].clinician
   return code === "JUDGED_UNFIT" ? `${sentence} ${cause}` : cause
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" ")
+}
+
+/** The system tells which programs use cards, and not which of them has this one. */
+function holderWords(heldBy: readonly string[] | undefined, language: Language): string {
+  if (heldBy === undefined || heldBy.length === 0) return ""
+  const names = heldBy.join(", ")
+  return language === "nl" ? `Misschien is dat: ${names}.` : `It may be: ${names}.`
 }
 
 function triesWords(triesLeft: number | undefined, language: Language): string {

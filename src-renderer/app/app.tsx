@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from "react"
+import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react"
 import { I18nProvider } from "react-aria-components"
 import type { DeskDoor } from "../../src-preload/contract.ts"
 import type { DeskState } from "../../src-preload/desk-state.ts"
@@ -7,15 +7,16 @@ import { TEXTS } from "../text/texts.ts"
 import { announcementOf } from "./announcement.ts"
 import { problemOf, screenOf } from "./consult-step.ts"
 import { DeskContext, type Desk } from "./desk-context.ts"
+import type { DeskFeed } from "./desk-feed.ts"
 import type { Page } from "./page.ts"
 import { Shell } from "./shell.tsx"
 import { useAnnouncer } from "./use-announcer.tsx"
 import { useAct } from "./use-act.ts"
-import { useDeskState } from "./use-desk-state.ts"
+import { useAnswersElsewhere } from "./use-answers-elsewhere.ts"
 
 /** The whole window: a picture of the desk's state, and nothing before the first one has come. */
-export function App({ door }: { readonly door: DeskDoor }): ReactNode {
-  const state = useDeskState(door)
+export function App({ door, feed }: { readonly door: DeskDoor; readonly feed: DeskFeed }): ReactNode {
+  const state = useSyncExternalStore(feed.subscribe, feed.newest)
   return state === undefined ? undefined : <Window door={door} state={state} />
 }
 
@@ -23,6 +24,7 @@ function Window({ door, state }: { readonly door: DeskDoor; readonly state: Desk
   const texts = TEXTS[state.language]
   const [page, openPage] = useState<Page>()
   const { announce, region } = useAnnouncer(announcementOf(state, texts))
+  useAnswersElsewhere(state.inFlight, texts, announce)
   const { act, trouble } = useAct(screenOf(state.consult), problemOf(state.consult))
   const lesson = useLesson(state)
   const { noteWay } = lesson

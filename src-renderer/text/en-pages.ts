@@ -132,6 +132,7 @@ export const englishPages: typeof dutchPages = {
     step: (number, of, name) => `Step ${number} of ${of}: ${name}.`,
     card: (name, ending) => `The card of ${name}, ending in ${ending}.`,
     found: "Code found.",
+    elsewhere: (outcome) => `An earlier patient: ${outcome}.`,
   },
   lost: {
     title: "The window cannot go on",

@@ -144,6 +144,7 @@ export const dutchPages: Pick<Texts, Pages> = {
     step: (number, of, name) => `Stap ${number} van ${of}: ${name}.`,
     card: (name, ending) => `De pas van ${name}, die eindigt op ${ending}.`,
     found: "Code gevonden.",
+    elsewhere: (outcome) => `Een eerdere patiënt: ${outcome}.`,
   },
   lost: {
     title: "Het venster kan niet verder",

@@ -230,6 +230,8 @@ export interface Texts {
   }
   readonly announce: {
     readonly found: string
+    /** Of an earlier patient's consult, with the title of what its phone answered. */
+    elsewhere(outcome: string): string
     card(name: string, ending: string): string
     step(number: number, of: number, name: string): string
   }

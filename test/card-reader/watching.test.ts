@@ -117,8 +117,8 @@ describe.skipIf("missing" in found)("cards that come and go", () => {
       link: "card",
       problem: "CARD_BUSY",
     })
-    expect(probed.unread).toEqual([{ reader: FIRST, problem: "CARD_BUSY" }])
     const heldBy = watcher.now.readers[0]?.card?.heldBy ?? []
+    expect(probed.unread).toEqual([{ reader: FIRST, problem: "CARD_BUSY", heldBy }])
     expect(heldBy.some((name) => name.length > 0)).toBe(true)
     process.kill(holder, "SIGKILL")
     await next("card-changed ready")

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test"
 import { madeCalls, showState, understandAs } from "./fake-door.ts"
 import { GALLERY } from "./gallery.ts"
+import { startListening, takeMessages } from "./listen.ts"
 import { test } from "./open-desk.ts"
 
 const LOOK = { width: 1280, height: 800 }
@@ -193,4 +194,34 @@ test("the lesson of three consults goes on when each went as it should", async (
   const problem = { code: "READ_BACK_DIFFERS", title: "t", sentence: "s", steps: [], retriable: false }
   await showState(page, { ...stateOf("code"), consult: { is: "problem", problem, inOutbox: false } })
   await expect(lesson).toContainText("You can do it")
+})
+
+test("an earlier patient's answer is said while another patient's consult is on screen, and not twice", async ({
+  openDesk,
+}) => {
+  const waiting = { id: "c9", since: 0, status: "waiting", at: 0, isCurrent: false } as const
+  const code = stateOf("code")
+  const page = await openDesk({ ...code, inFlight: [waiting] }, LOOK)
+  await startListening(page)
+  const answered = { ...code, inFlight: [{ ...waiting, status: "confirmed" }] } as const
+  await showState(page, answered)
+  await showState(page, { ...answered, inFlight: [...answered.inFlight] })
+  const sentence = "An earlier patient: The phone has confirmed it."
+  await expect(page.locator("p[role=status]")).toHaveText(sentence)
+  expect((await takeMessages(page)).filter(({ text }) => text === sentence)).toHaveLength(1)
+})
+
+test("what is said a second time is put in its place anew, so that it is read a second time", async ({
+  openDesk,
+}) => {
+  const page = await openDesk(stateOf("code"), LOOK)
+  await understandAs(page, { is: "digits", digits: "407192", shown: "407192", missing: 4 })
+  await page.getByRole("combobox", { name: "The patient's code" }).fill("407192")
+  const region = page.locator("p[role=status] span")
+  await page.keyboard.press("Enter")
+  await expect(region).toContainText("4")
+  const first = await region.elementHandle()
+  await page.keyboard.press("Enter")
+  await expect.poll(() => first.evaluate((element) => element.isConnected)).toBe(false)
+  await expect(region).toContainText("4")
 })

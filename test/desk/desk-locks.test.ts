@@ -45,6 +45,27 @@ describe("the desk is locked", () => {
     },
   )
 
+  test("not while another program holds the card, which is said at once, with the programs that it may be", async () => {
+    const desk = await signedIn()
+    const card = () => desk.state().line.find(({ name }) => name === "card")
+    desk.holdCard(["scdaemon", "firefox"])
+    const busy = {
+      status: "broken",
+      problem: {
+        code: "CARD_BUSY",
+        sentence: "Een ander programma gebruikt de pas. Misschien is dat: scdaemon, firefox.",
+      },
+    }
+    expect(card()).toMatchObject(busy)
+    await desk.session.line.look()
+    expect(card()).toMatchObject(busy)
+    expect(desk.state().session).toBeDefined()
+    desk.holdCard()
+    await desk.session.line.look()
+    expect(card()).toMatchObject({ status: "ok" })
+    expect(desk.state().session).toBeDefined()
+  })
+
   test("at once when the card leaves, and signing ends", async () => {
     const card = scriptCard(arts)
     const desk = await openDeskWindow(world, card)

@@ -6,7 +6,7 @@ import { otherEnvironment } from "../../src-main/desk-window/card-environment.ts
 import type { Vault } from "../../src-main/outbox/outbox-shelf.ts"
 import { readCard } from "../../src-main/card/read-card.ts"
 import { printCode } from "../../src-protocol/code.ts"
-import { DAY, MINUTE } from "../../src-protocol/instant.ts"
+import { DAY, MINUTE, SECOND } from "../../src-protocol/instant.ts"
 import { PRODUCTION, TEST } from "../../src-protocol/uzi/environments.ts"
 import type { SoftCard } from "../../src-testkit/cards/soft-signer.ts"
 import { whenFileIsDone } from "../card/support/when-file-is-done.ts"
@@ -182,5 +182,23 @@ describe("a card of the other environment", () => {
     })
     expect(await desk.signIn()).toMatchObject({ ok: false, problem: { code: "TEST_CARD" } })
     expect(card.pinsSeen).toEqual([])
+  })
+})
+
+describe("while a phone is waited for", () => {
+  test("the line says that the backend is away, and that it is back, with nobody asking it anything", async () => {
+    const desk = await openDesk(anna, undefined)
+    const phone = await world.register()
+    await desk.signIn()
+    await desk.upToPin(printCode(phone.code))
+    expect(await desk.sign()).toMatchObject({ ok: true })
+    const connection = () => desk.state().line.find(({ name }) => name === "connection")
+    expect(connection()).toMatchObject({ status: "ok" })
+    cut()
+    await desk.pass(20 * SECOND)
+    expect(connection()).toMatchObject({ status: "broken" })
+    mend()
+    await desk.pass(20 * SECOND)
+    expect(connection()).toMatchObject({ status: "ok" })
   })
 })

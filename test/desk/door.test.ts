@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest"
 import { isFromWindow } from "../../src-main/app/from-window.ts"
 import { DeskError, ownProblem } from "../../src-main/desk-problem.ts"
-import { answer, serveContract, type Door, type Handlers } from "../../src-main/ipc/serve-contract.ts"
+import { answer, serveContract, type Desk, type Handlers } from "../../src-main/ipc/serve-contract.ts"
 import { CALLS, channelOf, type CallName } from "../../src-preload/contract.ts"
 
 const NAMES = Object.keys(CALLS)
 
 /** A door whose handlers note what they were called with. */
-function openDoor(isOurs = true) {
+function openDoor(isOurs = true, built: Promise<unknown> = Promise.resolve()) {
   const called: [string, unknown][] = []
   const noting = NAMES.map((name) => [
     name,
@@ -16,10 +16,9 @@ function openDoor(isOurs = true) {
       return `${name} done`
     },
   ])
-  const door: Door = {
+  const desk: Desk = {
     // Sound for a test: each call of the table has a handler.
     handlers: Object.fromEntries(noting) as Handlers,
-    isOurs: () => isOurs,
     describe: (error) => ({
       code: error instanceof DeskError ? error.problem.code : "UNEXPECTED",
       title: "",
@@ -32,11 +31,11 @@ function openDoor(isOurs = true) {
   serveContract(
     // Sound for a test: only `handle` is used, and its listener is called as Electron calls it.
     { handle: (channel: string, listener: never) => void channels.set(channel, listener) },
-    door,
+    { isOurs: () => isOurs, desk: built.then(() => desk) },
   )
   const ask = async (name: string, ...given: unknown[]): Promise<unknown> =>
     await channels.get(channelOf(name))?.({}, ...given)
-  return { door, called, channels, ask }
+  return { desk, called, channels, ask }
 }
 
 const GOOD: Readonly<Partial<Record<CallName, unknown>>> = {
@@ -74,6 +73,17 @@ describe("the door", () => {
     const { ask, called } = openDoor(false)
     for (const name of NAMES) await expect(ask(name, {})).rejects.toThrow(/^refused$/)
     expect(called).toEqual([])
+  })
+
+  test("is there before the desk is: a call waits for it, and who is not our window does not", async () => {
+    const built = Promise.withResolvers<undefined>()
+    const { ask, called, channels } = openDoor(true, built.promise)
+    expect(channels.size).toBe(NAMES.length)
+    const early = ask("readState")
+    await expect(openDoor(false, built.promise).ask("readState")).rejects.toThrow(/^refused$/)
+    expect(called).toEqual([])
+    built.resolve(undefined)
+    expect(await early).toEqual({ ok: true, answer: "readState done" })
   })
 
   test.each(WITHOUT_ARGUMENT.map((name) => [name]))("takes nothing with %s", async (name) => {
@@ -129,24 +139,24 @@ describe("the door", () => {
   test("wipes a PIN whatever becomes of the call, and repeats nothing of it", async () => {
     const pins = [1, 2, 3].map(() => new TextEncoder().encode("482915"))
     const [first, second, third] = pins
-    const { ask, door } = openDoor()
+    const { ask, desk } = openDoor()
     await ask("signIn", { card: "1", pin: first })
     const refused = await ask("signIn", { card: 1, pin: second })
     const failing = () => Promise.reject(new DeskError(ownProblem("UNEXPECTED", "no")))
-    const handlers = { ...door.handlers, sign: failing }
-    expect(await answer({ ...door, handlers }, "sign", [{ pin: third }])).toMatchObject({ ok: false })
+    const handlers = { ...desk.handlers, sign: failing }
+    expect(await answer({ ...desk, handlers }, "sign", [{ pin: third }])).toMatchObject({ ok: false })
     for (const pin of pins) expect(pin.every((byte) => byte === 0)).toBe(true)
     expect(JSON.stringify(refused)).not.toContain("482915")
   })
 
   test("answers a problem for whatever a handler throws", async () => {
-    const { door } = openDoor()
+    const { desk } = openDoor()
     for (const thrown of [new TypeError("x"), new Error(""), new DeskError(ownProblem("UNEXPECTED", ""))]) {
       const goBack = () => {
         throw thrown
       }
-      const handlers = { ...door.handlers, goBack }
-      expect(await answer({ ...door, handlers }, "goBack", [undefined])).toMatchObject({
+      const handlers = { ...desk.handlers, goBack }
+      expect(await answer({ ...desk, handlers }, "goBack", [undefined])).toMatchObject({
         ok: false,
         problem: { code: "UNEXPECTED" },
       })

@@ -1,5 +1,4 @@
 import { expect, type Page } from "@playwright/test"
-import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { isPinTyped } from "../../src-main/app/content-protection.ts"
 import type { DeskState } from "../../src-preload/desk-state.ts"
@@ -10,10 +9,10 @@ import { applicationAround } from "./support/application-around.ts"
 import { upToPin } from "./support/consult.ts"
 import { gatedTest as test, type GatedDesk } from "./support/gated-test.ts"
 import { DISTINCT_PIN, type GatedWorld } from "./support/gated-world.ts"
+import { readMain } from "./support/main-text.ts"
 import { registerOn } from "./support/patient.ts"
 import { TRACING, tracedBy } from "./support/trace-main.ts"
 
-const ROOT = join(import.meta.dirname, "..", "..")
 const PIN = new Map([
   ["PIN", [...wideTextForms(DISTINCT_PIN), ...bytesForms(new TextEncoder().encode(DISTINCT_PIN))]],
 ])
@@ -96,9 +95,7 @@ test("the window cannot be filmed in any state in which a PIN can be typed, from
 })
 
 test("no crash report is ever sent, for the desk starts no reporter", async () => {
-  expect(await readFile(join(ROOT, "out", "main", "main.js"), "utf8")).not.toMatch(
-    /crashReporter|contentTracing|netLog/,
-  )
+  expect(await readMain()).not.toMatch(/crashReporter|contentTracing|netLog/)
 })
 
 test("the page keeps no PIN: after a collection its heap has none, whatever lingers in freed memory", async ({

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { CONTENT_SECURITY_POLICY, HEADERS } from "../../src-main/app/serve-renderer.ts"
 import { CALLS } from "../../src-preload/contract.ts"
+import { readMain } from "./support/main-text.ts"
 import { test } from "./support/opened-desk.ts"
 import { addressOf, answerTo, inPage, whatLoads } from "./support/page-attempts.ts"
 
@@ -93,7 +94,7 @@ test("rule 4: the preload asks for nothing that the sandbox would not give", asy
     ...(await readText("out/preload/preload.cjs")).matchAll(/require\(["'`]([^"'`]+)["'`]\)/g),
   ]
   expect(required.map(([, name]) => name)).toEqual(["electron"])
-  expect(await readText("out/main/main.js")).toMatch(/sandbox: (true|!0)/)
+  expect(await readMain()).toMatch(/sandbox: (true|!0)/)
 })
 
 test("rule 5: every permission is refused", async ({ opened }) => {
@@ -158,7 +159,7 @@ test("rule 8: nothing is loaded by a connection that is not secure", async ({ op
 })
 
 test("rules 9 and 10: no experimental feature of Chromium or Blink is asked for", async () => {
-  expect(await readText("out/main/main.js")).not.toMatch(
+  expect(await readMain()).not.toMatch(
     /enableBlinkFeatures|experimentalFeatures: (true|!0)|appendSwitch|enable-experimental/,
   )
 })
@@ -269,7 +270,7 @@ test("rule 15: nothing is handed to the system to open", async ({ opened }) => {
   })
   const opening = await application.evaluate((): unknown => Reflect.get(globalThis, "opening"))
   expect(opening).toEqual([])
-  expect(await readText("out/main/main.js")).not.toMatch(/openExternal|openPath/)
+  expect(await readMain()).not.toMatch(/openExternal|openPath/)
 })
 
 test("rule 16: what runs is the Electron that package.json pins", async ({ opened }) => {
@@ -290,7 +291,7 @@ test("rule 18: no page is a file, and the scheme gives out nothing but the windo
   ])
     expect((await answerTo(window, path)).status()).toBe(404)
   expect(await addressOf(application)).toBe("app://desk/index.html")
-  expect(await readText("out/main/main.js")).not.toMatch(/loadFile\(/)
+  expect(await readMain()).not.toMatch(/loadFile\(/)
 })
 
 test("rule 19: the fuses of a package are as this house wants them", async () => {

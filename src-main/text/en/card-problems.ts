@@ -83,8 +83,8 @@ export const cardProblems: Readonly<Record<CardProblem, ProblemText>> = {
   },
   HOST_TIMEOUT: {
     title: "The card reader does not answer",
-    sentence: "The card reader does not answer in time.",
-    steps: [AGAIN_IN],
+    sentence: "The card or the reader hangs, or another program keeps the card to itself.",
+    steps: [AGAIN_IN, "Close other programs that use the card."],
   },
   HOST_STOPPED: {
     title: "The program is closing",

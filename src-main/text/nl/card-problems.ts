@@ -83,8 +83,8 @@ export const cardProblems: Readonly<Record<CardProblem, ProblemText>> = {
   },
   HOST_TIMEOUT: {
     title: "De kaartlezer antwoordt niet",
-    sentence: "De kaartlezer antwoordt niet op tijd.",
-    steps: [AGAIN_IN],
+    sentence: "De pas of de lezer hangt, of een ander programma houdt de pas bezet.",
+    steps: [AGAIN_IN, "Sluit andere programma's die de pas gebruiken."],
   },
   HOST_STOPPED: {
     title: "Het programma wordt afgesloten",

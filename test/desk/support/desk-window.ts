@@ -36,6 +36,8 @@ export interface DeskWindow {
   sign(pin?: string): Promise<Answered<AnswerOf<"sign">>>
   removeCard(): void
   insertCard(): void
+  /** Another program takes the card, one of these perhaps; without them it gives it back. */
+  holdCard(heldBy?: readonly string[]): void
   changeToken(change: Partial<Token>): void
   /** Lets time pass, with somebody or nobody at the computer; the desk is asked as it is every second. */
   pass(milliseconds: number, isIdle?: boolean): Promise<void>
@@ -130,7 +132,7 @@ function untilShown<Is extends ConsultView["is"]>(
   })
 }
 
-type Slot = Pick<DeskWindow, "removeCard" | "insertCard" | "changeToken">
+type Slot = Pick<DeskWindow, "removeCard" | "insertCard" | "holdCard" | "changeToken">
 
 /** The card's reader, moved by hand. */
 function scriptSlot(
@@ -138,7 +140,11 @@ function scriptSlot(
 ): Slot & Pick<DeskSessionOptions, "readers"> & { host: ScriptedCard["host"] } {
   const listeners = new Set<ReaderListener>()
   let [isIn, change]: [boolean, Partial<Token>] = [true, {}]
-  const now = (): Readers => ({ service: "running", readers: [isIn ? READER : { name: READER.name }] })
+  let seen: ReaderCard = READER.card
+  const now = (): Readers => ({
+    service: "running",
+    readers: [isIn ? { ...READER, card: seen } : { name: READER.name }],
+  })
   const tell = (event: Parameters<ReaderListener>[0]): void => {
     for (const listener of listeners) listener(event, now())
   }
@@ -146,7 +152,9 @@ function scriptSlot(
     host: {
       ...card.host,
       listTokens: async () =>
-        isIn ? (await card.host.listTokens()).map((token) => ({ ...token, ...change })) : [],
+        isIn && seen.state === "ready"
+          ? (await card.host.listTokens()).map((token) => ({ ...token, ...change }))
+          : [],
     },
     readers: {
       get now() {
@@ -164,6 +172,10 @@ function scriptSlot(
     insertCard() {
       isIn = true
       tell({ is: "card-inserted", reader: READER.name, card: READER.card })
+    },
+    holdCard(heldBy) {
+      seen = heldBy === undefined ? READER.card : { ...READER.card, state: "held", heldBy: [...heldBy] }
+      tell({ is: "card-changed", reader: READER.name, card: seen })
     },
     changeToken(changed) {
       change = changed
