@@ -12,7 +12,7 @@ import { opensslVerifier } from "./support/openssl-verifier.ts"
 import type { BenchOptions, Goal, Part } from "./support/report.ts"
 import { microseconds, perSecond, remarksOn } from "./support/report.ts"
 import { computed, interleave, ratioOf, timeOf, type Contestant, type Rounds } from "./support/rounds.ts"
-import { inWorkers } from "./support/workers.ts"
+import { contextOfWorkers, inWorkers, remarksOnWorkers } from "./support/workers.ts"
 
 /** More than the product remembers keys: each package's signer is a stranger again when its turn comes. */
 const SIGNERS = 40
@@ -35,11 +35,12 @@ export async function judgePackage(options: BenchOptions): Promise<Part> {
   return {
     letter: "c",
     title: "A package judged: three RSA-4096 authorities, a list of each, every rule",
-    goals: goalsOf(rounds, openssl.contestant, workers),
-    context: contextOf(rounds),
+    goals: goalsOf(rounds, openssl.contestant, workers.verdicts),
+    context: [...contextOf(rounds), ...contextOfWorkers(workers)],
     remarks: [
       ...openssl.remarks,
       ...remarksOn(rounds),
+      ...remarksOnWorkers(workers),
       ...(availableParallelism() < 2 ? ["one core only"] : []),
     ],
   }

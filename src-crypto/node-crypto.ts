@@ -3,7 +3,7 @@ import type { CryptoPort, HashAlgorithm, SignatureAlgorithm } from "../src-proto
 import { ecdsaFromDer } from "../src-protocol/ecdsa-signature.ts"
 import { readPublicKey } from "../src-protocol/public-key.ts"
 import { KeyCache } from "./key-cache.ts"
-import { kindFor, publicKeyKind } from "./public-key-kind.ts"
+import { kindFor, publicKeyKind, type PublicKeyKind } from "./public-key-kind.ts"
 
 const NODE_HASH: Readonly<Record<HashAlgorithm, string>> = {
   "sha-256": "sha256",
@@ -12,7 +12,10 @@ const NODE_HASH: Readonly<Record<HashAlgorithm, string>> = {
 }
 const ZERO_COUNTER = new Uint8Array(16)
 interface ReadKey {
-  readonly key: node.KeyObject
+  readonly pem: string
+  /** Made when the key comes back: a stranger's signature is checked with the text, which leaves no object to collect. */
+  object: node.KeyObject | undefined
+  uses: number
   /** How long its signatures are, for RSA. Node can tell too, but takes as long for it as for checking a signature. */
   readonly signatureBytes: number | undefined
 }
@@ -58,11 +61,13 @@ function verifies(
   bytes: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  if (publicKeyKind(spki) !== kindFor(algorithm)) return false
+  const kind = kindFor(algorithm)
+  if (publicKeyKind(spki) !== kind) return false
   try {
-    const { key, signatureBytes } = keyOf(keys, spki)
+    const key = keyOf(keys, spki, kind)
     // OpenSSL takes a PSS signature whose leading zero byte was left out; then one signature would have two forms.
-    if (signatureBytes !== undefined && signature.length !== signatureBytes) return false
+    if (key.signatureBytes !== undefined && signature.length !== key.signatureBytes) return false
+    key.uses += 1
     return verifyWith(key, algorithm, bytes, signature)
   } catch {
     // A key or a signature that OpenSSL cannot read.
@@ -70,12 +75,12 @@ function verifies(
   }
 }
 
-function keyOf(keys: Keys, spki: Uint8Array): ReadKey {
+function keyOf(keys: Keys, spki: Uint8Array, kind: PublicKeyKind): ReadKey {
   const der = Buffer.from(spki.buffer, spki.byteOffset, spki.length)
   return keys.get(der.toString("latin1"), () => {
     const described = readPublicKey(spki)
     const signatureBytes = described.is === "rsa" ? Math.ceil(described.modulusBits / 8) : undefined
-    return { key: importKey(der), signatureBytes }
+    return { pem: textOf(der, kind), object: undefined, uses: 0, signatureBytes }
   })
 }
 
@@ -84,14 +89,18 @@ const RSA_KEY_AT = 24
 const LONG_BIT_STRING = Buffer.from("0382", "hex")
 
 /**
- * As PEM text, for `createPublicKey` is quick with text alone: it asks of anything else whether it is a KeyObject or a
- * CryptoKey by letting a native method throw, four times, which costs three times as much as reading the key.
+ * A key as PEM text, for `createPublicKey` and `verify` are quick with text alone: they ask of anything else whether it is a
+ * KeyObject or a CryptoKey by letting a native method throw, up to four times, which costs three times as much as reading the
+ * key.
  */
-function importKey(spki: Buffer): node.KeyObject {
-  const isLongRsa = publicKeyKind(spki) === "rsa" && spki.subarray(19, 21).equals(LONG_BIT_STRING)
-  return node.createPublicKey(
-    isLongRsa ? pem("RSA PUBLIC KEY", spki.subarray(RSA_KEY_AT)) : pem("PUBLIC KEY", spki),
-  )
+function textOf(spki: Buffer, kind: PublicKeyKind): string {
+  const isLongRsa = kind === "rsa" && spki.subarray(19, 21).equals(LONG_BIT_STRING)
+  return isLongRsa ? pem("RSA PUBLIC KEY", spki.subarray(RSA_KEY_AT)) : pem("PUBLIC KEY", spki)
+}
+
+function objectOf(key: ReadKey): node.KeyObject {
+  key.object ??= node.createPublicKey(key.pem)
+  return key.object
 }
 
 function pem(label: string, der: Buffer): string {
@@ -99,29 +108,39 @@ function pem(label: string, der: Buffer): string {
 }
 
 function verifyWith(
-  key: node.KeyObject,
+  key: ReadKey,
   algorithm: SignatureAlgorithm,
   bytes: Uint8Array,
   signature: Uint8Array,
 ): boolean {
   switch (algorithm.scheme) {
     case "rsa-pkcs1":
-      return node.verify(NODE_HASH[algorithm.hash], bytes, key, signature)
+      return node.verify(NODE_HASH[algorithm.hash], bytes, plainKey(key), signature)
     case "rsa-pss": {
       // Without both of these node:crypto answers false to every PSS signature, and says nothing.
       const padding = node.constants.RSA_PKCS1_PSS_PADDING
       return node.verify(
         NODE_HASH[algorithm.hash],
         bytes,
-        { key, padding, saltLength: algorithm.saltLength },
+        { key: objectOf(key), padding, saltLength: algorithm.saltLength },
         signature,
       )
     }
     case "ecdsa": {
       const raw = ecdsaFromDer(signature, algorithm.curve)
-      return node.verify(NODE_HASH[algorithm.hash], bytes, { key, dsaEncoding: "ieee-p1363" }, raw)
+      return node.verify(
+        NODE_HASH[algorithm.hash],
+        bytes,
+        { key: objectOf(key), dsaEncoding: "ieee-p1363" },
+        raw,
+      )
     }
     case "ed25519":
-      return node.verify(undefined, bytes, key, signature)
+      return node.verify(undefined, bytes, plainKey(key), signature)
   }
+}
+
+/** The text for the first time, the object from then on. */
+function plainKey(key: ReadKey): node.KeyObject | string {
+  return key.uses > 1 ? objectOf(key) : key.pem
 }

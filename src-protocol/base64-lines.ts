@@ -67,19 +67,26 @@ export function decodeBase64Lines(text: Uint8Array): Uint8Array | undefined {
     to += 3
     at += (group & (GROUPS_IN_LINE - 1)) === GROUPS_IN_LINE - 1 ? 6 : 4
   }
-  const last = decodeLastGroup(text.subarray(at, at + 4 - padding))
-  if (last === undefined || all < 0) return undefined
-  bytes.set(last, to)
-  return bytes
+  return all >= 0 && decodeLastGroup(text, at, 4 - padding, bytes, to) ? bytes : undefined
 }
 
-/** The one to three bytes of a group without its padding; `undefined` where its last digit has bits that no byte takes. */
-function decodeLastGroup(digits: Uint8Array): Uint8Array | undefined {
-  const [a = NO_DIGIT, b = NO_DIGIT, c = 0, d = 0] = Array.from(digits, (digit) => VALUES[digit] ?? NO_DIGIT)
-  const bytes = Uint8Array.of((a << 2) | (b >>> 4), (b << 4) | (c >>> 2), (c << 6) | d)
-  const count = digits.length - 1
-  const isWhole = (a | b | c | d) < NO_DIGIT && bytes.subarray(count).every((byte) => byte === 0)
-  return isWhole ? bytes.subarray(0, count) : undefined
+/** The one to three bytes of a group without its padding; false where its last digit has bits that no byte takes. */
+function decodeLastGroup(
+  text: Uint8Array,
+  at: number,
+  digits: number,
+  to: Uint8Array,
+  start: number,
+): boolean {
+  let group = 0
+  for (let i = 0; i < 4; i++) {
+    const value = i < digits ? (VALUES[text[at + i] ?? 0] ?? NO_DIGIT) : 0
+    if (value === NO_DIGIT) return false
+    group = (group << 6) | value
+  }
+  const count = digits - 1
+  for (let i = 0; i < count; i++) to[start + i] = group >>> (16 - 8 * i)
+  return ((group << (8 * count)) & 0xff_ff_ff) === 0
 }
 
 function haveLineEnds(text: Uint8Array, lines: number): boolean {

@@ -46,8 +46,7 @@ export async function revocationOf(
   maximumAge = Number.POSITIVE_INFINITY,
 ): Promise<RevocationStatus> {
   const lists = await authenticLists(crypto, issuer, crls)
-  const plain = lists.filter((list) => isPlain(list)).sort((a, b) => compareNumbers(b, a))
-  const [newest] = plain
+  const newest = newestOf(lists)
   if (newest === undefined) {
     return unknown(
       lists.length === 0 ? "there is no list of its issuer" : "the issuer's list is indirect, partial or odd",
@@ -73,7 +72,8 @@ async function authenticLists(
     if (
       list !== undefined &&
       equalBytes(list.issuer.der, issuer.subject.der) &&
-      (await isSignedBy(crypto, list, issuer))
+      // Nothing is waited for where nothing must be: a verdict asks for each of its authorities.
+      (isKnownOf(list, issuer) || (await isSignedBy(crypto, list, issuer)))
     ) {
       lists.push(list)
     }
@@ -96,16 +96,20 @@ export async function isSignedBy(
   list: RevocationList,
   issuer: Certificate,
 ): Promise<boolean> {
-  // Asked each time: two certificates of one key need not allow the same.
+  if (isKnownOf(list, issuer)) return true
   if (!mayIssue(list, issuer)) return false
-  // Lists are large: one that this key has verified is not verified again while the same bytes are kept.
-  const knownKey = authentic.get(list.der)
-  if (knownKey !== undefined && equalBytes(knownKey, issuer.spki)) return true
   const algorithm = signatureAlgorithmOf(list.signatureIdentifier, issuer.publicKey)
   if (algorithm === undefined || !list.signatureIdentifiersAgree) return false
   const good = await crypto.verifySignature(issuer.spki, algorithm, list.tbs, list.signature)
   if (good) authentic.set(list.der, issuer.spki)
   return good
+}
+
+/** Lists are large: one that this key has verified is not verified again while the same bytes are kept. */
+function isKnownOf(list: RevocationList, issuer: Certificate): boolean {
+  const knownKey = authentic.get(list.der)
+  // Whether it may issue is asked each time: two certificates of one key need not allow the same.
+  return knownKey !== undefined && equalBytes(knownKey, issuer.spki) && mayIssue(list, issuer)
 }
 
 function mayIssue(list: RevocationList, issuer: Certificate): boolean {
@@ -126,8 +130,13 @@ function isPlain(list: RevocationList): boolean {
   return !strange && !list.hasOddEntry && list.number !== undefined
 }
 
-function compareNumbers(a: RevocationList, b: RevocationList): number {
-  return Number((a.number ?? 0n) - (b.number ?? 0n))
+/** Of the plain ones that with the highest number; the first of several with one number. */
+function newestOf(lists: readonly RevocationList[]): RevocationList | undefined {
+  let newest: RevocationList | undefined
+  for (const list of lists) {
+    if (isPlain(list) && (newest === undefined || (list.number ?? 0n) > (newest.number ?? 0n))) newest = list
+  }
+  return newest
 }
 
 function whyNotFresh(list: RevocationList, checkedAt: Instant, maximumAge: number): string | undefined {

@@ -43,14 +43,21 @@ export function checkSerial(node: DerNode, what: string): void {
 export function naturalNumber(node: DerNode, what: string): bigint {
   const bytes = integerBytes(node, what)
   if ((bytes[0] ?? 0) >= 0x80) throw malformedDer(`${what} is negative`)
-  return BigInt(`0x${hexOf(bytes)}`)
+  // By way of a number where it fits in one: a text and its parsing cost ten times as much.
+  return bytes.length <= 6 ? BigInt(valueOf(bytes)) : BigInt(`0x${hexOf(bytes)}`)
+}
+
+function valueOf(bytes: Uint8Array): number {
+  let value = 0
+  for (const byte of bytes) value = value * 256 + byte
+  return value
 }
 
 /** A non-negative INTEGER or ENUMERATED below 2^31. */
 export function smallNumber(node: DerNode, what: string, tag: number = TAG.integer): number {
   const bytes = integerBytes(node, what, tag)
   if (bytes.length > 4 || (bytes[0] ?? 0) >= 0x80) throw malformedDer(`${what} is negative or too large`)
-  return bytes.reduce((value, byte) => value * 256 + byte, 0)
+  return valueOf(bytes)
 }
 
 export function booleanValue(node: DerNode, what: string): boolean {
@@ -92,6 +99,8 @@ const MAX_OID_BYTES = 64
 export function oidText(node: DerNode, what: string, tag: number = TAG.oid): string {
   checkOid(node, what, tag)
   const { buffer, contentStart, end } = node
+  const known = shortOidText(buffer, contentStart, end)
+  if (known !== undefined) return known
   let text = ""
   let arc = 0
   for (let i = contentStart; i < end; i++) {
@@ -102,6 +111,18 @@ export function oidText(node: DerNode, what: string, tag: number = TAG.oid): str
     arc = 0
   }
   return text
+}
+
+/** X.500's own arcs, as nearly all in certificates are: attributes (2.5.4.n) and extensions (2.5.29.n), each text made once. */
+const ATTRIBUTE_TYPES = Array.from({ length: 0x80 }, (_, n) => `2.5.4.${n}`)
+const EXTENSION_NAMES = Array.from({ length: 0x80 }, (_, n) => `2.5.29.${n}`)
+const X500 = 0x55
+
+function shortOidText(buffer: Uint8Array, start: number, end: number): string | undefined {
+  if (end - start !== 3 || buffer[start] !== X500) return undefined
+  const last = buffer[start + 2] ?? 0
+  if (buffer[start + 1] === 4) return ATTRIBUTE_TYPES[last]
+  return buffer[start + 1] === 29 ? EXTENSION_NAMES[last] : undefined
 }
 
 /** Throws what `oidText` throws, and makes no text. */

@@ -1,4 +1,4 @@
-import { compareBytes, equalBytes, hexOf } from "./bytes.ts"
+import { bytesOfHex, compareBytes, equalBytes } from "./bytes.ts"
 import { readCertificate, type Certificate } from "./certificate.ts"
 import { naturalNumber, serialHex } from "./der-values.ts"
 import { ProtocolError, type ProtocolErrorCode } from "./errors.ts"
@@ -31,8 +31,8 @@ export interface SignedDataView {
   readonly signature: Uint8Array
 }
 
-const OID_DATA = "06092a864886f70d010701"
-const OID_SIGNED_DATA = "06092a864886f70d010702"
+const OID_DATA = bytesOfHex("06092a864886f70d010701")
+const OID_SIGNED_DATA = bytesOfHex("06092a864886f70d010702")
 const MAX_CERTIFICATES = 6
 
 type ReadCertificate = (der: Uint8Array) => Certificate
@@ -95,8 +95,8 @@ function readFields(node: DerNode, read: ReadCertificate): SignedDataView {
   return { content, certificates, ...readSignerInfo(signerInfo, certificates, digests) }
 }
 
-function expectBytes(node: DerNode, hex: string, otherwise: string): void {
-  if (hexOf(rawBytes(node)) !== hex) throw malformedDer(otherwise)
+function expectBytes(node: DerNode, bytes: Uint8Array, otherwise: string): void {
+  if (!equalBytes(rawBytes(node), bytes)) throw malformedDer(otherwise)
 }
 
 function expectVersionOne(node: DerNode, what: string): void {

@@ -22,7 +22,7 @@ export interface RoundOptions {
 }
 
 /** More of a core than this in the hands of others, and a round says nothing. */
-const MOST_BY_OTHERS = 0.12
+export const MOST_BY_OTHERS = 0.12
 const ATTEMPTS_A_ROUND = 3
 
 /**

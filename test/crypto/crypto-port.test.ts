@@ -1,6 +1,6 @@
 import { createCipheriv, randomBytes } from "node:crypto"
 import { describe, expect, test } from "vitest"
-import { nodeCrypto } from "../../src-crypto/node-crypto.ts"
+import { nodeCrypto, openNodeCrypto } from "../../src-crypto/node-crypto.ts"
 import { webCrypto } from "../../src-crypto/web-crypto.ts"
 import { asciiBytes, bytesOfHex, concatBytes, hexOf } from "../../src-protocol/bytes.ts"
 import type { CryptoPort, SignatureAlgorithm } from "../../src-protocol/crypto-port.ts"
@@ -267,5 +267,22 @@ describe.each(ADAPTERS)("$name", ({ crypto }) => {
       expect(await crypto.verifySignature(spki, P256, asciiBytes("sample"), ecdsaToDer(P256_SIGNATURE))).toBe(
         false,
       )
+  })
+})
+
+// A key that comes back is not read the way it was the first time.
+describe("a key that comes back to node:crypto", () => {
+  test.each(SIGNERS)("$name is answered as it was when it was strange", async (signer) => {
+    const { spki, algorithm } = signer
+    const signature = signer.sign(MESSAGE)
+    const [goodFirst, badFirst] = [openNodeCrypto(), openNodeCrypto()]
+    const answer = (crypto: CryptoPort, message: Uint8Array) =>
+      crypto.verifySignature(spki, algorithm, message, signature)
+    for (let time = 0; time < 3; time++) {
+      expect(await answer(goodFirst, MESSAGE)).toBe(true)
+      expect(await answer(goodFirst, flipBit(MESSAGE, 0))).toBe(false)
+      expect(await answer(badFirst, flipBit(MESSAGE, 0))).toBe(false)
+      expect(await answer(badFirst, MESSAGE)).toBe(true)
+    }
   })
 })
