@@ -9,7 +9,7 @@ import type { Backend } from "../backend.ts"
 import { isSameSigner, type LiveDisclosure } from "../disclosures/disclosure.ts"
 import { ProblemError } from "../http/problem-error.ts"
 import type { Answer, Call } from "../http/serve-route.ts"
-import { sessionOf } from "../sessions/session.ts"
+import { inSession } from "../sessions/session.ts"
 import { addressedDisclosure, isSameTag, recordAcceptance, type HandedIn } from "./record-acceptance.ts"
 
 /**
@@ -18,18 +18,14 @@ import { addressedDisclosure, isSameTag, recordAcceptance, type HandedIn } from 
  * statement, gets the same answer, and the first package stays.
  */
 export async function acceptAuthorisation(backend: Backend, call: Call<Uint8Array>): Promise<Answer> {
-  const session = await sessionOf(backend, call)
-  backend.clinicianBudgets.attempt(session)
-  const handedIn: HandedIn = {
-    session,
-    reference: call.parameters["reference"] ?? "",
-    authorisation: call.body,
-    packageTag: await backend.keys.packageTag(call.body),
-    receivedAt: backend.clock(),
-  }
-  const disclosure = await backend.store.transaction((records) =>
-    addressedDisclosure(backend, records, handedIn),
-  )
+  const reference = call.parameters["reference"] ?? ""
+  const packageTag = await backend.keys.packageTag(call.body)
+  const { handedIn, disclosure } = await inSession(backend, call, async (records, session) => {
+    backend.clinicianBudgets.attempt(session)
+    const receivedAt = backend.clock()
+    const handedIn: HandedIn = { session, reference, authorisation: call.body, packageTag, receivedAt }
+    return { handedIn, disclosure: await addressedDisclosure(backend, records, handedIn) }
+  })
   if (isSamePackage(disclosure, handedIn)) return answer(backend, 200, disclosure)
   const verdict = await judge(backend, handedIn, disclosure)
   if (verdict.is === "refused") throw refusal(backend, disclosure, handedIn, verdict.reason)

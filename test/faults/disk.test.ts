@@ -12,7 +12,7 @@ const FAULTS: readonly (readonly [party: FaultParty, at: string, told: readonly 
   ["phone", "publish: after rename to phone.json #3", ["state-not-written"]],
   ["desk", "post: before writeFile (package).json.writing", ["OUTBOX_UNWRITABLE"]],
   ["desk", "post: before remove (package).json", []],
-  ["backend", "accept: before COMMIT #3", ["unavailable"]],
+  ["backend", "accept: before COMMIT #2", ["unavailable"]],
   ["backend", "publish: before COMMIT #2", ["backend-unavailable"]],
 ]
 

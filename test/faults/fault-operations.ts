@@ -1,7 +1,7 @@
 /**
  * Every operation by which a party touches disk, database, network or another process on its way through a journey, by
  * party and step, in order; a number stands behind the second of its name. Before and after each of them is a fault point:
- * "register: before COMMIT #2" lies between a write and its becoming durable, "accept: after COMMIT #3" between that and
+ * "register: before COMMIT #2" lies between a write and its becoming durable, "accept: after COMMIT #2" between that and
  * its acknowledgement. `fault-points.test.ts` walks an undisturbed journey and holds this table against what it came to.
  */
 export const OPERATIONS = {
@@ -41,8 +41,8 @@ export const OPERATIONS = {
       handling #5 · answer #5 · handling #6 · answer #6 · handling #7 · answer #7
     `,
     accept: `
-      handling · BEGIN · COMMIT · BEGIN #2 · COMMIT #2 · BEGIN #3 · INSERT INTO clinicians ·
-      UPDATE disclosures · INSERT INTO accepted · COMMIT #3 · answer
+      handling · BEGIN · COMMIT · BEGIN #2 · INSERT INTO clinicians · UPDATE disclosures ·
+      INSERT INTO accepted · COMMIT #2 · answer
     `,
     pickUp: `
       handling · BEGIN · COMMIT · BEGIN #2 · COMMIT #2 · answer
@@ -102,7 +102,7 @@ export const OPERATIONS = {
       ask the card to list-tokens · take the card's answer to list-tokens ·
       ask the card to read-certificates · take the card's answer to read-certificates · send challenge ·
       ask the card to sign by authentication key · take the card's answer to sign by authentication key ·
-      hear that the card is closed · send signIn
+      send signIn · hear that the card is closed
     `,
     "look up": `
       send find

@@ -33,8 +33,8 @@ export const REPRESENTATIVE_POINTS: Readonly<Record<FaultParty, readonly string[
   backend: [
     "start: before COMMIT",
     "register: after COMMIT #2",
-    "accept: before COMMIT #3",
-    "accept: after COMMIT #3",
+    "accept: before COMMIT #2",
+    "accept: after COMMIT #2",
     "publish: before COMMIT #2",
     "publish: before answer",
     "aggregate: after COMMIT",
