@@ -15,7 +15,7 @@ import { nodeCrypto } from "../../src-crypto/node-crypto.ts"
 import type { CryptoPort } from "../../src-protocol/crypto-port.ts"
 import { STATE_CHANNEL } from "../../src-preload/contract.ts"
 import type { DeskState } from "../../src-preload/desk-state.ts"
-import { createCardWatcher } from "../card/card-watcher.ts"
+import { createCardWatcher, type CardWatcher } from "../card/card-watcher.ts"
 import { createCardHostOfModules } from "../card/host/several-modules.ts"
 import { installedModules } from "../card/host/installed-modules.ts"
 import { probe } from "../card/probe.ts"
@@ -46,6 +46,7 @@ export async function openDesk(config: Config, bundles: string, window: BrowserW
   return {
     desk: { handlers: handlersOf(desk.session), describe: describeTo(desk.session) },
     look() {
+      desk.readers.start()
       void desk.session.line.look()
       void desk.session.line.lookAtConnection()
       void desk.session.outbox.look()
@@ -61,6 +62,7 @@ export interface Opened {
 
 interface OpenDesk {
   readonly session: DeskSession
+  readonly readers: CardWatcher
   /** Resolves when no card trusts a PIN of ours any more. */
   stop(): Promise<void>
 }
@@ -72,6 +74,8 @@ async function makeSession(config: Config, crypto: CryptoPort, bundles: string):
   const readers = createCardWatcher({
     fork: forkUtilityProcess(utilityProcess, "card watcher"),
     entry: entry("watcher-process.js"),
+    // The window has more need of the processor, until it is there.
+    waits: true,
   })
   const cardHost = createCardHostOfModules({
     fork: forkUtilityProcess(utilityProcess, "card host"),
@@ -107,6 +111,7 @@ async function makeSession(config: Config, crypto: CryptoPort, bundles: string):
   })
   return {
     session,
+    readers,
     async stop() {
       session.stop()
       readers.stop()

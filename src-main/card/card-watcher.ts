@@ -13,6 +13,8 @@ export interface CardWatcher {
   readonly now: Readers
   /** Called with each event and how it is after all of them; answers how to stop. */
   subscribe(listener: ReaderListener): () => void
+  /** Begins, where it was told to wait for that. */
+  start(): void
   /** Ends the process, which keeps the program running until then. */
   stop(): void
 }
@@ -25,6 +27,8 @@ export interface CardWatcherOptions {
   readonly entry?: URL
   /** How long the process may be silent before it is ended and started again; it gives a sign of life every second. */
   readonly silenceMilliseconds?: number
+  /** Whether it waits for `start`; it begins at once unless told so. */
+  readonly waits?: boolean
 }
 
 const WATCHER_ENTRY = new URL("host/watcher-process.ts", import.meta.url)
@@ -50,7 +54,11 @@ class ProcessCardWatcher implements CardWatcher {
 
   constructor(options: CardWatcherOptions) {
     this.#options = options
-    this.#start()
+    if (options.waits !== true) this.#start()
+  }
+
+  start(): void {
+    if (this.#channel === undefined && this.#restart === undefined && !this.#stopped) this.#start()
   }
 
   get now(): Readers {

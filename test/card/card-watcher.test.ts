@@ -68,6 +68,25 @@ function shortOf(event: ReaderEvent): string {
 }
 
 describe("the watcher's process", () => {
+  test("is started once, and not before it is asked for, where it was told to wait", () => {
+    let started = 0
+    const fork: Fork = () => {
+      started += 1
+      return {
+        send: () => undefined,
+        onMessage: () => undefined,
+        onExit: () => undefined,
+        kill: () => undefined,
+      }
+    }
+    const watcher = createCardWatcher({ fork, waits: true })
+    expect([started, watcher.now.service]).toEqual([0, "starting"])
+    watcher.start()
+    watcher.start()
+    expect(started).toBe(1)
+    watcher.stop()
+  })
+
   test("is believed when it keeps to the contract", async () => {
     const { watcher, until } = await watch(`setInterval(() => {}, 9e6); process.send(${REPORT})`)
     await until("card-inserted")

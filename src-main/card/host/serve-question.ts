@@ -1,5 +1,5 @@
 import { returnValueOf, type Pkcs11Module } from "../../../native/pkcs11/open-module.ts"
-import { CardError, cardErrorOf } from "../card-error.ts"
+import { CardError, cardErrorOf, type CardProblem } from "../card-error.ts"
 import type { HostQuestion, HostResult, ModuleInfo, SignRequest } from "./host-messages.ts"
 import { loadModule } from "./load-module.ts"
 import type { TokenPlace } from "../reader-of-token.ts"
@@ -11,6 +11,11 @@ import { findTokens, tokenAmong, unpadded, type FoundToken } from "./tokens.ts"
 
 type Request = HostQuestion["request"]
 
+const LOOKS_OF_A_CARD_THAT_WENT: ReadonlySet<CardProblem> = new Set<CardProblem>([
+  "CARD_FAILED",
+  "WRONG_CERTIFICATE",
+  "NO_PRIVATE_KEY",
+])
 /** pcscd asks a reader every 400 ms whether its card is there. */
 const NOTICING_MILLISECONDS = 450
 
@@ -81,12 +86,13 @@ export class ModuleServer {
       this.#toClose = session
       return { is: "sign", signed }
     } catch (error) {
-      // A signature can fail behind a login that did not. Of a card that went many modules only say that something failed.
+      // A signature can fail behind a login that did not. Of a card that went many modules only say that something failed,
+      // or show nothing of what was on it.
       const reset = this.#closeCard(session)
       const { found } = session
       if (
         found.hardware &&
-        asCardError(error, request).code === "CARD_FAILED" &&
+        LOOKS_OF_A_CARD_THAT_WENT.has(asCardError(error, request).code) &&
         this.#isGone(found, reset)
       ) {
         throw new CardError("CARD_REMOVED", "the card went in the middle of it", { cause: error })
