@@ -27,7 +27,7 @@ import { reasonOf } from "./reason-of.ts"
 import { Representation } from "./representation.ts"
 import { reviewSigner, signatureChain } from "./review-signer.ts"
 import { judgeOwnPackage, signStatement, type JudgingFacts } from "./sign-statement.ts"
-import { warmUp } from "./warm-up.ts"
+import { warmUpOnce } from "./warm-up.ts"
 
 /** The desk; throws RangeError for a backend address that must not be used. */
 export function createDesk(options: DeskOptions): Desk {
@@ -52,6 +52,7 @@ class Consult implements Desk {
   #restrictions: readonly KeyRestriction[] = []
   #revocation: Revocation | undefined
   #clockDifferenceMilliseconds = 0
+  readonly #warmUp = warmUpOnce()
   #toHandIn: ToHandIn | undefined
   #statusToken: string | undefined
 
@@ -144,7 +145,7 @@ class Consult implements Desk {
         ifCurrent()
         this.#revocation = revocation
         this.#dialogue.dispatch({ is: "signer-accepted", signer })
-        void warmUp(signatureChain(card), this.#facts(revocation))
+        void this.#warmUp(signatureChain(card), this.#facts(revocation))
         return signer
       })
     })

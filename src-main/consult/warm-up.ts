@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises"
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises"
 import type { CryptoPort } from "../../src-protocol/crypto-port.ts"
 import type { Instant } from "../../src-protocol/instant.ts"
 import type { Signer } from "../../src-protocol/signed-data.ts"
@@ -7,8 +7,16 @@ import type { JudgingFacts } from "./sign-statement.ts"
 
 /** So often, and the first signature takes hardly longer than a later one (docs/performance.md). */
 const TIMES = 40
+/** What was found is drawn first: the clinician needs seconds to read it, and the first signature comes later still. */
+const DRAWING_MILLISECONDS = 300
 const RSA_2048_BYTES = 256
 const NOTHING = { hash: "00".repeat(32), code: { reference: "000000", confirmation: "0000" } }
+
+/** A `warmUp` for a whole desk: what the first consult has had loaded and compiled, those that follow find so. */
+export function warmUpOnce(): typeof warmUp {
+  let warm: Promise<void> | undefined
+  return (certificateChain, facts) => (warm ??= warmUp(certificateChain, facts))
+}
 
 /**
  * Composes and judges a package while the clinician reads, so that what does it is loaded and compiled by the time that it
@@ -17,6 +25,7 @@ const NOTHING = { hash: "00".repeat(32), code: { reference: "000000", confirmati
  */
 export async function warmUp(certificateChain: readonly Uint8Array[], facts: JudgingFacts): Promise<void> {
   try {
+    await pause(DRAWING_MILLISECONDS)
     for (let i = 0; i < TIMES; i++) {
       await rehearse(throwAwaySigner(certificateChain, facts.crypto), facts)
       // The dialogue goes on meanwhile.
