@@ -9,7 +9,7 @@ import { hashOfToken } from "../../src-backend/sessions/session.ts"
 import { Settings } from "../../src-backend/settings.ts"
 import { nodeCrypto } from "../../src-crypto/node-crypto.ts"
 import { base64UrlOf, hexOf } from "../../src-protocol/bytes.ts"
-import { HOUR } from "../../src-protocol/instant.ts"
+import { HOUR, MINUTE } from "../../src-protocol/instant.ts"
 import { readCrls, type TestPki } from "../../src-testkit/pki/test-pki.ts"
 import { cacheFolder } from "./paths.ts"
 
@@ -22,6 +22,10 @@ const UNLIMITED = Settings.parse({
   attemptsPerClinicianPerHour: NO_LIMIT,
   authorisationsPerClinicianPerDay: NO_LIMIT,
   cycleMilliseconds: 10_000,
+  // Ten minutes of load are the references of weeks: they rest for a minute here, or phones would be asked for puzzles.
+  authorisedMilliseconds: MINUTE,
+  endedKeptMilliseconds: MINUTE,
+  acceptedKeptMilliseconds: MINUTE,
 })
 
 /** A folder on the disk of the repository, not in memory: what is synced there is synced. */
