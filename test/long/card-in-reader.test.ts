@@ -24,6 +24,8 @@ describe.skipIf("missing" in found)("a card in a reader, for long", () => {
       await reader().remove()
       console.log(JSON.stringify(report))
       expect(report.outcomes).not.toHaveProperty("signed wrongly")
+      // Nobody is told of another card where his own was pulled out.
+      expect(report.outcomes).not.toHaveProperty("WRONG_CERTIFICATE")
       expect(report.outcomes["signed"]).toBeGreaterThanOrEqual(800)
       expect(report.longestMilliseconds).toBeLessThan(5_000)
     },
